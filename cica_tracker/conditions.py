@@ -1,0 +1,193 @@
+"""How far each condition of a clause is met, day by day, certainly and possibly.
+
+A count of anyone has the tight bounds of the count itself. A condition on part of the States is
+bounded by the named ones among them, certainly and possibly, plus at most the unidentified.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
+from math import ceil, floor, inf
+
+from cica_tracker.bounds import (
+    Bounds,
+    Impossible,
+    bounds_of,
+    counted_by,
+    evidence_of,
+    leaves_out,
+)
+from cica_tracker.events import Condition
+from cica_tracker.record import Record, Spell, floor_of, spells_of
+
+Amount = int | float | Decimal
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A number that changes on `days` (ordinals) only; before the first it is the first."""
+
+    days: Sequence[int]
+    values: Sequence[Amount]
+
+    def at(self, day: int) -> Amount:
+        """The number at the end of a day."""
+        return self.values[max(bisect_right(self.days, day) - 1, 0)]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One condition: what there is of it (`have`) and what it asks (`need`), least and most.
+
+    `strict` conditions ask for more than `need`.
+    """
+
+    condition: Condition
+    have: tuple[Steps, Steps]
+    need: tuple[Steps, Steps]
+    strict: bool = False
+
+    def met(self, day: int) -> str:
+        """Whether it holds at the end of a day: "yes", "no" or "possibly"."""
+        if self._reaches(self.have[0].at(day), self.need[1].at(day)):
+            return "yes"
+        return "possibly" if self._reaches(self.have[1].at(day), self.need[0].at(day)) else "no"
+
+    def _reaches(self, have: Amount, need: Amount) -> bool:
+        return have > need if self.strict else have >= need
+
+
+def progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progress:
+    """The steps of one condition over the whole record."""
+    if condition.fraction is not None:
+        return _fraction(record, bounds, condition, condition.fraction)
+    if condition.weight is not None:
+        need = Steps((0,), (condition.weight,))
+        have = _of_some(record, bounds, condition, condition.weights or {})
+        return Progress(condition, have, (need, need), condition.more_than)
+    need = Steps((0,), (condition.count or 0,))
+    if condition.among is not None:
+        weights = dict.fromkeys(condition.among, Decimal(1))
+        return Progress(condition, _of_some(record, bounds, condition, weights), (need, need))
+    if leaves_out(condition):
+        return Progress(condition, _counted(record, bounds, condition), (need, need))
+    return Progress(condition, _of_anyone(bounds), (need, need))
+
+
+def _of_anyone(bounds: Bounds) -> tuple[Steps, Steps]:
+    return Steps(bounds.days, bounds.low), Steps(bounds.days, bounds.high)
+
+
+def _counted(record: Record, bounds: Bounds, condition: Condition) -> tuple[Steps, Steps]:
+    """Consents of anyone, but not of every form or every State."""
+    counts = counted_by(condition)
+    chosen = spells_of(record, counts)[0]
+    certain, possible = named(chosen)
+    everyone, _ = named(spells_of(record)[0])
+    try:
+        own = bounds_of(evidence_of(record, condition))
+    except Impossible:
+        own = None  # `settle` has named the contradiction; the named ones still count
+    days = sorted({*bounds.days, *(own.days if own else ()), *certain.days, *possible.days})
+    low, high = [], []
+    for day in days:
+        least, most = own.at(day) if own else (0, inf)
+        low.append(max(certain.at(day), least))
+        unidentified = max(bounds.at(day)[1] - float(everyone.at(day)), 0)
+        high.append(max(low[-1], min(most, float(possible.at(day)) + unidentified)))
+    return Steps(days, low), Steps(days, high)
+
+
+def _of_some(
+    record: Record, bounds: Bounds, condition: Condition, weights: Mapping[str, Decimal]
+) -> tuple[Steps, Steps]:
+    """The weight of the listed States that consented: certainly; and at most, with unidentified."""
+    left_out = set(condition.not_counted)
+    weights = {state: weight for state, weight in weights.items() if state not in left_out}
+    chosen = [s for s in spells_of(record, counted_by(condition))[0] if s.state in weights]
+    certain, possible = named(chosen, lambda spell: weights[spell.state or ""])
+    everyone, _ = named(spells_of(record)[0])
+    # Those of whom nothing is recorded, heaviest first, each with the first day it may have come.
+    silent = sorted(
+        (
+            (-weight, floor_of(record, state))
+            for state, weight in weights.items()
+            if state not in record.consents
+        ),
+    )
+    floors = {since for _, since in silent}
+    days = sorted({*bounds.days, *certain.days, *possible.days, *floors})
+    low, high = [], []
+    for day in days:
+        low.append(certain.at(day))
+        unidentified = max(bounds.at(day)[1] - float(everyone.at(day)), 0)
+        able = [-weight for weight, since in silent if since <= day]
+        room = len(able) if unidentified == inf else int(unidentified)
+        high.append(Decimal(possible.at(day)) + sum(able[:room], Decimal(0)))
+    return Steps(days, low), Steps(days, high)
+
+
+def named(
+    spells: Iterable[Spell], weight: Callable[[Spell], Decimal | int] = lambda _: 1
+) -> tuple[Steps, Steps]:
+    """The named States that certainly, and possibly, have consented and not withdrawn."""
+    certain: dict[int, Decimal | int] = defaultdict(int)
+    possible: dict[int, Decimal | int] = defaultdict(int)
+    for spell in spells:
+        if spell.state is None or spell.implied:
+            continue
+        certain[spell.last] += weight(spell)
+        possible[spell.first] += weight(spell)
+        if spell.leaving:
+            certain[max(spell.leaving.date.first.toordinal(), spell.last)] -= weight(spell)
+            possible[max(spell.leaving.date.last.toordinal(), spell.first)] -= weight(spell)
+    return summed(certain), summed(possible)
+
+
+def summed(changes: Mapping[int, Decimal | int]) -> Steps:
+    """The running total of changes by day."""
+    days = sorted(changes)
+    return Steps((0, *days), (0, *accumulate(changes[day] for day in days)))
+
+
+def _fraction(record: Record, bounds: Bounds, condition: Condition, part: Fraction) -> Progress:
+    """A part of the members or signatories of that day, rounded up."""
+    whole = _members(record) if condition.of == "members" else _signatories(record)
+    needs = []
+    for steps in whole:
+        exact = [part * int(value) for value in steps.values]
+        rounded = [floor(x) + 1 if condition.more_than else ceil(x) for x in exact]
+        needs.append(Steps(steps.days, [max(1, number) for number in rounded]))
+    if leaves_out(condition):
+        have = _counted(record, bounds, condition)
+    else:
+        have = _of_anyone(bounds)
+    return Progress(condition, have, (needs[0], needs[1]))
+
+
+def _members(record: Record) -> tuple[Steps, Steps]:
+    """The least and the most members on each day."""
+    certain: dict[int, Decimal | int] = defaultdict(int)
+    possible: dict[int, Decimal | int] = defaultdict(int)
+    for event in record.events:
+        if event.type in {"membership", "membership-end"}:
+            window = event.date
+            sign = 1 if event.type == "membership" else -1
+            sooner, later = window.first.toordinal(), window.last.toordinal()
+            certain[later if sign > 0 else sooner] += sign
+            possible[sooner if sign > 0 else later] += sign
+    return summed(certain), summed(possible)
+
+
+def _signatories(record: Record) -> tuple[Steps, Steps]:
+    """The least and the most signatories on each day."""
+    certain: dict[int, Decimal | int] = defaultdict(int)
+    possible: dict[int, Decimal | int] = defaultdict(int)
+    for several in record.signatures.values():
+        certain[min(event.date.last for event in several).toordinal()] += 1
+        possible[min(event.date.first for event in several).toordinal()] += 1
+    return summed(certain), summed(possible)

@@ -1,0 +1,261 @@
+"""Tight bounds on how many States have consented, for every day, with the statements they rest on.
+
+For each day let N be the contracting States, P the consents up to the end of it and W the
+withdrawals in effect, so N = P - W; T is the number the clause asks for. Take the consents of
+exactly known day out of P: what is left never falls, and rises within [a, b] by at least the
+windows that lie inside it. Every report bounds N on its day against zero or against T. These are
+difference constraints with two hubs, zero and T, and along the chain of days the longest path to
+a day starts at one report and then only follows the chain: so one sweep each way, in time
+proportional to n log n, gives all shortest paths.
+
+What is not a difference constraint is a choice of day: a report that speaks of some day of a
+window, and a withdrawal of uncertain day. Those are decided one by one (`chosen`), and an answer
+is the union over the decisions that can be true.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from cica_tracker.record import FIRST_DAY, LAST_DAY, Spell
+
+ZERO, THRESHOLD = "zero", "threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`low <= N - hub <= high` at the end of a day; `ids` are the statements that say so."""
+
+    hub: str
+    low: float
+    high: float
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Claims that hold together at the end of one day from `first` to `last`."""
+
+    first: int
+    last: int
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A withdrawal that takes effect on a day from `first` to `last`."""
+
+    id: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that bounds the count: consents, withdrawals, reports, and the most there can be."""
+
+    start: int
+    spells: tuple[Spell, ...]
+    departures: tuple[Departure, ...] = ()
+    said: tuple[Said, ...] = ()
+    eligible: tuple[tuple[int, int], ...] | None = None
+    days: tuple[int, ...] = ()
+
+    @property
+    def choices(self) -> list[int]:
+        """Positions of the reports, then of the withdrawals, whose day is still open."""
+        reports = [i for i, said in enumerate(self.said) if said.first < said.last]
+        offset = len(self.said)
+        leaving = [offset + i for i, d in enumerate(self.departures) if d.first < d.last]
+        return reports + leaving
+
+    def decide(self, choice: int, first: int, last: int) -> "Evidence":
+        """The same evidence with one open day narrowed to these days."""
+        offset = len(self.said)
+        if choice < offset:
+            said = list(self.said)
+            said[choice] = replace(said[choice], first=first, last=last)
+            return replace(self, said=tuple(said))
+        departures = list(self.departures)
+        departures[choice - offset] = replace(departures[choice - offset], first=first, last=last)
+        return replace(self, departures=tuple(departures))
+
+    def window(self, choice: int) -> tuple[int, int]:
+        """The days still open to a choice."""
+        offset = len(self.said)
+        chosen = self.said[choice] if choice < offset else self.departures[choice - offset]
+        return chosen.first, chosen.last
+
+    def laid_out(self) -> "Evidence":
+        """The same evidence with `days`: in order, those on which an answer may change.
+
+        Between two of them no answer does.
+        """
+        days = {FIRST_DAY, self.start - 1, self.start, LAST_DAY}
+        for spell in self.spells:
+            days |= {spell.first - 1, spell.first, spell.last, spell.last + 1}
+        for leaving in self.departures:
+            days |= {leaving.first - 1, leaving.first, leaving.last - 1, leaving.last}
+        for said in self.said:
+            days |= {said.first - 1, said.first, said.last, said.last + 1}
+        for day, _ in self.eligible or ():
+            days |= {day - 1, day}
+        ordered = sorted(days)
+        spare = len(self.choices)
+        for first, last in map(self.window, self.choices):
+            # Between two of the days above nothing fixed happens, so only the order of the
+            # undecided there matters: as many days as there are of them stand for all.
+            for at in range(bisect_left(ordered, first), bisect_left(ordered, last)):
+                days |= set(range(ordered[at], min(ordered[at] + spare + 1, ordered[at + 1])))
+        return replace(
+            self, days=tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
+        )
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The bounds when every open day is read loosely; exact when none is open.
+
+    `low`, `high` bound N, `short`, `long` bound T - N (not cut off at 0), day by day in
+    `evidence.days`; `threshold` bounds T. `rises` and `falls` are the envelopes for each hub and
+    `lows`, `highs` what they start from: a bound on P less the exactly known, by day.
+    """
+
+    evidence: Evidence
+    low: Sequence[float]
+    high: Sequence[float]
+    short: Sequence[float]
+    long: Sequence[float]
+    threshold: tuple[float, float]
+    lows: Mapping[str, Mapping[int, float]]
+    highs: Mapping[str, Mapping[int, float]]
+    rises: Mapping[str, "Envelope"]
+    falls: Mapping[str, "Envelope"]
+
+    @property
+    def possible(self) -> bool:
+        """Whether any history satisfies the evidence."""
+        pairs = ((self.rises[hub].values, self.falls[hub].values) for hub in (ZERO, THRESHOLD))
+        return self.threshold[0] <= self.threshold[1] and all(
+            a <= b for up, down in pairs for a, b in zip(up, down, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The best bound at each day, and the day of the claim it starts from."""
+
+    values: Sequence[float]
+    origins: Sequence[int | None]
+
+
+def _rise(
+    days: Sequence[int], edges: Sequence[tuple[int, int]], base: Mapping[int, float]
+) -> Envelope:
+    """At each day y the greatest of `base[x]` + the number of edges inside [x, y], for x <= y.
+
+    `edges` are in order of their end. Only claims above all earlier ones matter, since an edge
+    helps the earlier more: they are kept with their lead over the one before.
+    """
+    values: list[float] = []
+    origins: list[int | None] = []
+    kept: list[int] = []
+    lead: list[float] = []
+    top, done = -inf, 0
+    for day in days:
+        while done < len(edges) and edges[done][1] <= day:
+            at = bisect_right(kept, edges[done][0])
+            done += 1
+            if at == 0:
+                continue
+            if at == len(kept):
+                top += 1
+                continue
+            lead[at] -= 1
+            if lead[at] == 0:
+                del kept[at], lead[at]
+        if base.get(day, -inf) > top:
+            kept.append(day)
+            lead.append(base[day] - top if len(kept) > 1 else 0)
+            top = base[day]
+        values.append(top)
+        origins.append(kept[-1] if kept else None)
+    return Envelope(values, origins)
+
+
+def _fall(
+    days: Sequence[int], edges: Sequence[tuple[int, int]], base: Mapping[int, float]
+) -> Envelope:
+    """At each day x the least of `base[y]` - the number of edges inside [x, y], for y >= x."""
+    mirrored = _rise(
+        [-day for day in reversed(days)],
+        sorted(((-end, -start) for start, end in edges), key=lambda edge: edge[1]),
+        {-day: -value for day, value in base.items()},
+    )
+    return Envelope(
+        [-value for value in reversed(mirrored.values)],
+        [None if origin is None else -origin for origin in reversed(mirrored.origins)],
+    )
+
+
+def sweep(evidence: Evidence) -> Sweep:
+    """The bounds on every day, each open choice of a day read as loosely as it can be."""
+    days = evidence.days
+    exact = sorted(spell.first for spell in evidence.spells if spell.first == spell.last)
+    edges = sorted(
+        ((spell.first - 1, spell.last) for spell in evidence.spells if spell.first < spell.last),
+        key=lambda edge: edge[1],
+    )
+    soonest = sorted(departure.first for departure in evidence.departures)
+    latest = sorted(departure.last for departure in evidence.departures)
+
+    def known(day: int) -> int:
+        return bisect_right(exact, day)
+
+    def gone(day: int) -> tuple[int, int]:
+        return bisect_right(latest, day), bisect_right(soonest, day)
+
+    lows: dict[str, dict[int, float]] = {ZERO: {}, THRESHOLD: {}}
+    highs: dict[str, dict[int, float]] = {ZERO: {}, THRESHOLD: {}}
+
+    def at_least(hub: str, day: int, value: float) -> None:
+        lows[hub][day] = max(lows[hub].get(day, -inf), value)
+
+    def at_most(hub: str, day: int, value: float) -> None:
+        highs[hub][day] = min(highs[hub].get(day, inf), value)
+
+    at_least(ZERO, FIRST_DAY, 0)
+    at_most(ZERO, max(evidence.start - 1, FIRST_DAY), 0 if evidence.start > FIRST_DAY else inf)
+    for day in latest:
+        at_least(ZERO, day, gone(day)[0] - known(day))
+    if evidence.eligible is not None:
+        steps, most = dict(evidence.eligible), 0
+        for day in days:
+            most += steps.get(day, 0)
+            at_most(ZERO, day, most - known(day) + gone(day)[1])
+    for said in evidence.said:
+        for claim in said.claims:
+            if claim.low > -inf:
+                value = claim.low - known(said.last) + gone(said.first)[0]
+                at_least(claim.hub, said.last, value)
+            if claim.high < inf:
+                value = claim.high - known(said.first) + gone(said.last)[1]
+                at_most(claim.hub, said.first, value)
+
+    rises = {hub: _rise(days, edges, base) for hub, base in lows.items()}
+    falls = {hub: _fall(days, edges, base) for hub, base in highs.items()}
+    up, down = rises[ZERO].values, falls[ZERO].values
+    up_t, down_t = rises[THRESHOLD].values, falls[THRESHOLD].values
+    least = max(1, *(a - b for a, b in zip(up, down_t, strict=True)))
+    utmost = min(a - b for a, b in zip(down, up_t, strict=True))
+    low, high, short, long = [], [], [], []
+    for index, day in enumerate(days):
+        certain, (fewest, farthest) = known(day), gone(day)
+        a = certain - farthest
+        b = certain - fewest
+        low.append(max(up[index], least + up_t[index]) + a)
+        high.append(min(down[index], utmost + down_t[index]) + b)
+        short.append(max(least - (down[index] + b), -(down_t[index] + b)))
+        long.append(min(utmost - (up[index] + a), -(up_t[index] + a)))
+    return Sweep(evidence, low, high, short, long, (least, utmost), lows, highs, rises, falls)

@@ -1,0 +1,161 @@
+"""How the values of a file become the values of the events: one function for each kind of field.
+
+Each raises ValueError saying what to write instead. `Reads` hangs the function on a field's type,
+where pydantic finds it; pydantic itself is loaded only by `reading`, when a text is checked.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Annotated, Any, Literal, get_args
+
+from cica_tracker.dates import Duration, Window, parse_duration, parse_window
+
+Start = Literal["first-of-next-month", "first-of-month", "first-of-next-year"]
+LARGEST_COUNT = 100_000
+SLUG_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
+
+
+class Reads:
+    """Marks a field with the function that turns a value of the file into the field's value.
+
+    The function raises ValueError, saying what to write instead. pydantic finds the mark by the
+    method below and calls it only when it builds its validator.
+    """
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self.function = function
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> Any:
+        from pydantic_core import core_schema  # noqa: PLC0415  only when a validator is built
+
+        return core_schema.no_info_plain_validator_function(self.function)
+
+
+def window_of(value: object) -> Window:
+    """The window of a TOML date or of an EDTF text."""
+    if isinstance(value, datetime):
+        raise ValueError("a day is wanted here, without an hour")
+    if isinstance(value, date):
+        return Window(value, value)
+    if isinstance(value, str):
+        return parse_window(value)
+    raise ValueError(f'a date is wanted, not {value!r}: write 2024-12-02 or "[..2024-12-02]"')
+
+
+def day_of(value: object) -> date:
+    """The day of a TOML date or of a text, where one exact day is wanted."""
+    window = window_of(value)
+    if not window.exact:
+        raise ValueError(f'one day is wanted here, and "{value}" is a window')
+    return window.first
+
+
+def _duration(value: object) -> Duration:
+    if not isinstance(value, str):
+        raise ValueError(f'a duration is wanted, not {value!r}: write "P30D" or "P3M"')
+    return parse_duration(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"a text is wanted, not {value!r}")
+    if not value.strip():
+        raise ValueError("the text is empty: write something or leave the field out")
+    return value
+
+
+def _name(value: object) -> str:
+    name = _text(value)
+    if name != name.strip() or "\n" in name:
+        raise ValueError(f"{name!r} has blanks around it or a line break in it")
+    return name
+
+
+def _slug(value: object) -> str:
+    slug = _text(value)
+    if not SLUG_CHARACTERS.issuperset(slug) or slug[0] in "._-":
+        raise ValueError(f'"{slug}" is not an id: use letters, digits, "-", "." and "_"')
+    return slug
+
+
+def _list_of(one: Callable[[object], str]) -> Callable[[object], tuple[str, ...]]:
+    def several(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"a list is wanted, not {value!r}")
+        return tuple(one(item) for item in value)
+
+    return several
+
+
+def _sources(value: object) -> tuple[str, ...]:
+    sources = (_slug(value),) if isinstance(value, str) else _list_of(_slug)(value)
+    if not sources:
+        raise ValueError("at least one source is wanted")
+    return sources
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"a whole number is wanted, not {value!r}")
+    if not 0 <= value <= LARGEST_COUNT:
+        raise ValueError(f"{value} is not a count from 0 to {LARGEST_COUNT}")
+    return value
+
+
+def _threshold(value: object) -> int:
+    number = _count(value)
+    if number == 0:
+        raise ValueError("a threshold of 0 asks for nothing: write 1 or more")
+    return number
+
+
+def _fraction(value: object) -> Fraction:
+    top, _, bottom = value.partition("/") if isinstance(value, str) else ("", "", "")
+    if not (top.isascii() and top.isdigit() and bottom.isascii() and bottom.isdigit()):
+        raise ValueError(f'{value!r} is not a fraction: write "2/3"')
+    if not 0 < int(top[:9]) <= int(bottom[:9]) or len(bottom) > len(str(LARGEST_COUNT)):
+        raise ValueError(f"{value!r} is not a part of a whole: write a fraction up to 1")
+    return Fraction(int(top), int(bottom))
+
+
+def _weight(value: object) -> Decimal:
+    try:
+        weight = Decimal(str(value)) if isinstance(value, int | float | Decimal) else None
+    except InvalidOperation:
+        weight = None
+    if weight is None or not weight.is_finite() or not 0 <= weight <= LARGEST_COUNT:
+        raise ValueError(f"{value!r} is not a weight: write a number such as 20.09")
+    return weight
+
+
+def _weights(value: object) -> Mapping[str, Decimal]:
+    if not isinstance(value, dict) or not value:
+        raise ValueError("a table of weights is wanted: weights = {China = 20.09, ...}")
+    return {_name(name): _weight(weight) for name, weight in value.items()}
+
+
+def _start(value: object) -> str:
+    if isinstance(value, str) and value in get_args(Start):
+        return value
+    if isinstance(value, str) and len(value) == len("07-22") and value != "02-29":
+        parse_window(f"2000-{value}")
+        return value
+    raise ValueError(f'{value!r} is no start: write {", ".join(get_args(Start))} or a day "07-22"')
+
+
+Day = Annotated[date, Reads(day_of)]
+When = Annotated[Window, Reads(window_of)]
+Span = Annotated[Duration, Reads(_duration)]
+Slug = Annotated[str, Reads(_slug)]
+Text = Annotated[str, Reads(_text)]
+Name = Annotated[str, Reads(_name)]
+Names = Annotated[tuple[str, ...], Reads(_list_of(_name))]
+Count = Annotated[int, Reads(_count)]
+Threshold = Annotated[int, Reads(_threshold)]
+Sources = Annotated[tuple[str, ...], Reads(_sources)]
+Part = Annotated[Fraction, Reads(_fraction)]
+Weight = Annotated[Decimal, Reads(_weight)]
+Weights = Annotated[Mapping[str, Decimal], Reads(_weights)]
+StartRule = Annotated[str, Reads(_start)]
