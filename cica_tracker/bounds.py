@@ -105,7 +105,7 @@ class Bounds:
         return tuple(found.values())
 
 
-class Impossible(Exception):
+class ImpossibleError(Exception):
     """No history satisfies the evidence; `leaves` hold how each reading of it fails."""
 
     def __init__(self, leaves: tuple[Sweep, ...]) -> None:
@@ -191,7 +191,7 @@ def leaves_out(condition: Condition) -> bool:
 def bounds_of(evidence: Evidence) -> Bounds:
     """The tight bounds on every day.
 
-    Raises Impossible when no history satisfies the evidence. Beyond `MOST_DECISIONS` the choices
+    Raises ImpossibleError when no history satisfies the evidence. Beyond `MOST_DECISIONS` the choices
     that are left are read loosely: the bounds stay true but may be wider than need be.
     """
     leaves: list[Sweep] = []
@@ -219,7 +219,7 @@ def bounds_of(evidence: Evidence) -> Bounds:
         pending.append(current.decide(choices[0], current.days[middle + 1], last))
         pending.append(current.decide(choices[0], first, current.days[middle]))
     if not leaves:
-        raise Impossible(tuple(failed))
+        raise ImpossibleError(tuple(failed))
     low, high, short, long = map(tuple, rows)
     return Bounds(
         tuple(leaves),

@@ -15,7 +15,7 @@ from math import ceil, floor, inf
 
 from cica_tracker.bounds import (
     Bounds,
-    Impossible,
+    ImpossibleError,
     bounds_of,
     counted_by,
     evidence_of,
@@ -90,7 +90,7 @@ def _counted(record: Record, bounds: Bounds, condition: Condition) -> tuple[Step
     everyone, _ = named(spells_of(record)[0])
     try:
         own = bounds_of(evidence_of(record, condition))
-    except Impossible:
+    except ImpossibleError:
         own = None  # `settle` has named the contradiction; the named ones still count
     days = sorted({*bounds.days, *(own.days if own else ()), *certain.days, *possible.days})
     low, high = [], []

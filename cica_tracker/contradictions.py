@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from cica_tracker.bounds import Bounds, Impossible, behind_threshold, bounds_of, evidence_of, link
+from cica_tracker.bounds import (
+    Bounds,
+    ImpossibleError,
+    behind_threshold,
+    bounds_of,
+    evidence_of,
+    link,
+)
 from cica_tracker.constraints import THRESHOLD, ZERO, Sweep
 from cica_tracker.events import AUTHORITIES, Clause, Event, Log, NotYet, Report
 from cica_tracker.record import Record, make_record, only, spells_of
@@ -57,7 +64,7 @@ def settle(
         if conflict is None:
             try:
                 bounds = bounds_of(evidence_of(record))
-            except Impossible as failure:
+            except ImpossibleError as failure:
                 conflict = _smallest(record, failure.leaves)
         if conflict is None:
             assert bounds is not None
@@ -79,7 +86,7 @@ def possible(record: Record) -> bool:
         return False
     try:
         bounds_of(evidence_of(record))
-    except Impossible:
+    except ImpossibleError:
         return False
     return True
 

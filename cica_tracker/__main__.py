@@ -1,0 +1,5 @@
+"""`python -m cica_tracker` is the command `tracker`."""
+
+from cica_tracker.cli import main
+
+main()

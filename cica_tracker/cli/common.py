@@ -1,0 +1,167 @@
+"""What the commands share: their options, the day of today, and the way to the screen."""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cica_tracker.dates import Window, day
+from cica_tracker.document import clean
+
+if TYPE_CHECKING:
+    from cica_tracker.document import Document
+    from cica_tracker.events import Log
+    from cica_tracker.logbook import Logbook
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class LastDay(click.ParamType[Window]):
+    """A day, or a month or year, of which the last day is meant."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Window:
+        """The window of days that the text names; its last day is the one that counts."""
+        if isinstance(value, Window):
+            return value
+        if value == "today":
+            return Window(today(), today())
+        try:
+            return day(value.strip())
+        except ValueError:
+            self.fail(
+                f'"{clean(value)}" is not a day: write 2024-12-31, 2024-12, 2024 or today',
+                param,
+                ctx,
+            )
+
+
+def today() -> date:
+    """The only clock."""
+    return date.today()  # noqa: DTZ011  the day where the reader is
+
+
+def log_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--log FILE` on a command, as well as before it."""
+    return click.option(
+        "--log", "log_file", metavar="FILE", type=click.Path(), help="The log to use."
+    )(command)
+
+
+def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as-of` and `--known-on`."""
+    known = click.option(
+        "--known-on",
+        type=LastDay(),
+        metavar="DATE",
+        help="Use only what had been published by that day.",
+    )
+    as_of = click.option(
+        "--as-of",
+        type=LastDay(),
+        metavar="DATE",
+        help="The day asked about, included; a month or year means its last day. "
+        "Without it: today.",
+    )
+    return as_of(known(command))
+
+
+def assume_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--assume STATE=DATE`, several times."""
+    return click.option(
+        "--assume",
+        multiple=True,
+        metavar="STATE=DATE[:FORM]",
+        help="Compute as though that State (or next: one not named) consented that day. "
+        "Nothing is written. May be repeated.",
+    )(command)
+
+
+def format_option(*formats: str) -> Decorator:
+    """`--format`, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="rich is for reading, in a terminal or a pipe; json and csv for programs.",
+    )
+
+
+def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--lang CODE`."""
+    return click.option(
+        "--lang",
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        callback=_language_code,
+        help="The language of the answer: en or ru.",
+    )(command)
+
+
+def _language_code(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value != "en":
+        from cica_tracker.language import languages  # noqa: PLC0415  not for English
+
+        if value not in languages():
+            raise click.BadParameter(f'"{clean(value)}" is not one of {", ".join(languages())}')
+    return value
+
+
+def open_log(log_file: str | None) -> "Log":
+    """The log that the options, the environment and the folder mean."""
+    from cica_tracker.logbook import load  # noqa: PLC0415  not for --help
+
+    return load(which_log(log_file))
+
+
+def which_log(log_file: str | None) -> "Logbook":
+    """Where that log is."""
+    from cica_tracker.logbook import find  # noqa: PLC0415  not for --help
+
+    chosen = log_file or click.get_current_context().find_root().obj
+    return find(chosen, os.environ, Path.cwd())
+
+
+def show(document: "Document") -> None:
+    """A document on standard output, as the terminal or pipe there can show it."""
+    from cica_tracker.render.terminal import write  # noqa: PLC0415  not for --help
+
+    write(document, sys.stdout)
+
+
+def show_json(answer: object) -> None:
+    """An answer as JSON; characters that act on a screen are escaped."""
+    import json  # noqa: PLC0415  not for --help
+
+    text = json.dumps(answer, indent=2, ensure_ascii=not _unicode(sys.stdout))
+    acting = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+    click.echo(acting.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def _unicode(stream: Any) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in {"utf8", "utf16"}
+
+
+def say(message: str) -> None:
+    """A message on standard error, line by line made safe for a screen."""
+    lines = [re.match(r"\s*", line)[0] + clean(line) for line in message.splitlines()]  # type: ignore[index]
+    text = "\n".join(lines)
+    if not _unicode(sys.stderr):
+        text = text.encode("ascii", "backslashreplace").decode("ascii")
+    click.echo(text, err=True)
+
+
+def say_problem(message: str) -> None:
+    """An error message on standard error."""
+    say(message)

@@ -1,0 +1,145 @@
+"""The document in a terminal or a pipe, through rich.
+
+In a terminal lines wrap at its width; in a pipe nothing is wrapped or cut. Where the stream cannot
+show a letter, its nearest ASCII spelling stands instead.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from cica_tracker.document import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Meter,
+    Paragraph,
+    Table,
+    clean,
+)
+
+_NO_WRAP = 100_000
+_TONES = {"good": "green", "warn": "yellow", "bad": "red", "dim": "dim", "lead": "bold", "": ""}
+
+
+def write(document: Document, stream: TextIO | None = None, width: int | None = None) -> None:
+    """Draw a document on a stream; `width` columns, else what the stream has."""
+    stream = stream or sys.stdout
+    is_terminal = stream.isatty()
+    console = Console(
+        file=stream,
+        width=width or (None if is_terminal else _NO_WRAP),
+        force_terminal=is_terminal and os.environ.get("TERM") != "dumb",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=width is None and not is_terminal,
+    )
+    _Drawing(document, console, wrap=width is not None or is_terminal).draw()
+
+
+class _Drawing:
+    def __init__(self, document: Document, console: Console, *, wrap: bool) -> None:
+        self.document = document
+        self.console = console
+        self.wrap = wrap
+        self.ascii = not console.encoding.lower().startswith("utf")
+
+    def draw(self) -> None:
+        for number, block in enumerate(self.document.blocks):
+            if number and not isinstance(block, Meter):
+                self.console.print()
+            self.block(block)
+        if self.document.references:
+            self.console.print()
+            self.line(self.document.references_title, "bold")
+            for reference in self.document.references:
+                url = f" <{reference.url}>" if reference.url else ""
+                self.line(f"[{reference.number}] {reference.text}{url}", indent=2)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self.line(block.text, "bold")
+            case Paragraph():
+                self.line(block.text + self.cites(block.cites), _TONES[block.tone])
+            case Bullets():
+                for item in block.items:
+                    self.line(f"• {item.text}{self.cites(item.cites)}", _TONES[item.tone], 2)
+            case Table():
+                self.table(block)
+            case Meter():
+                self.meter(block)
+            case Chart():
+                self.line(block.text)
+
+    def cites(self, sources: tuple[str, ...]) -> str:
+        numbers = [self.document.number_of(source) for source in sources]
+        known = [str(number) for number in numbers if number is not None]
+        return f" [{', '.join(known)}]" if known else ""
+
+    def safe(self, text: str) -> str:
+        shown = clean(text)
+        if self.ascii and not shown.isascii():
+            from anyascii import anyascii  # noqa: PLC0415  only where letters are missing
+
+            shown = anyascii(shown.replace("–", "-").replace("→", "->"))
+        return shown
+
+    def line(self, text: str, style: str = "", indent: int = 0) -> None:
+        shown = Text(self.safe(text), style=style)
+        if not self.wrap:
+            self.console.print(Text(" " * max(indent - 2, 0)) + shown, soft_wrap=True)
+            return
+        width = max(self.console.width - indent, 20)
+        for number, part in enumerate(shown.wrap(self.console, width)):
+            part.rstrip()
+            self.console.print(Text(" " * (indent if number else max(indent - 2, 0))) + part)
+
+    def table(self, table: Table) -> None:
+        if table.caption:
+            self.line(table.caption, "bold")
+        drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for number, label in enumerate(table.labels):
+            right = number in table.numeric
+            drawn.add_column(
+                Text(self.safe(label)), justify="right" if right else "left", overflow="fold"
+            )
+        for row in table.rows:
+            drawn.add_row(
+                *(
+                    Text(self.safe(cell.text) + self.cites(cell.cites), style=_TONES[cell.tone])
+                    for cell in row
+                )
+            )
+        if self.wrap and self.console.width < 20 * len(table.labels) and len(table.labels) > 3:
+            self.records(table)
+        else:
+            self.console.print(drawn, soft_wrap=False)
+
+    def records(self, table: Table) -> None:
+        """A table too narrow for its columns: each row as a list of labelled values."""
+        for row in table.rows:
+            self.line(row[0].text + self.cites(row[0].cites), "bold")
+            for label, cell in zip(table.labels[1:], row[1:], strict=True):
+                if cell.text:
+                    text = f"{label}: {cell.text}{self.cites(cell.cites)}"
+                    self.line(text, _TONES[cell.tone], 4)
+
+    def meter(self, meter: Meter) -> None:
+        full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")
+        width = min(meter.required, max((self.console.width if self.wrap else 80) - 4, 10))
+        width = min(width * (2 if width == meter.required and width <= 30 else 1), 60)
+        certain = round(width * min(meter.certain, meter.required) / meter.required)
+        possible = round(width * min(meter.possible, meter.required) / meter.required)
+        bar = Text(full * certain, style="green")
+        bar += Text(half * (possible - certain), style="yellow")
+        bar += Text(none * (width - possible), style="dim")
+        self.console.print(bar, soft_wrap=True)
+        self.line(meter.text, "dim")

@@ -1,0 +1,266 @@
+"""Every history of a small log, one by one: what the engine's bounds are tested against.
+
+A history says on which day of its window each recorded consent and withdrawal fell, of which day
+each report spoke, how many consents nobody recorded came on each day and, where no clause says it,
+how many are required. Its laws are those of DESIGN.md, section 4, read off one by one; nothing
+here knows of graphs or of the engine's own types. Histories that differ only in which State
+consented have the same counts and are walked once.
+
+Not modelled, here as in the engine: that one State consents before it withdraws where both windows
+overlap. A withdrawal without a recorded consent proves a consent on some day up to its own.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from math import inf
+
+from cica_tracker.events import (
+    Clause,
+    Consent,
+    DomesticApproval,
+    Log,
+    Membership,
+    NotYet,
+    Report,
+    Withdrawal,
+)
+
+
+@dataclass(frozen=True)
+class Histories:
+    """What is true in at least one history: for each day the set of N and of max(0, T - N)."""
+
+    counts: dict[int, set[int]]
+    required: set[int]
+    remaining: dict[int, set[int]]
+    no_bound: int  # no law keeps what exceeds this: it stands for "any number"
+
+    def _span(self, numbers):
+        return min(numbers), inf if max(numbers) > self.no_bound else max(numbers)
+
+    def at(self, day):
+        return self._span(self.counts[day])
+
+    def left(self, day):
+        return self._span(self.remaining[day])
+
+    @property
+    def threshold(self):
+        return self._span(self.required)
+
+
+def histories(log):
+    """All that can have happened; None when nothing can: the log contradicts itself."""
+    return _World(log).histories()
+
+
+def possible(log):
+    return histories(log) is not None
+
+
+def without(log, *ids):
+    return replace(log, events=tuple(e for e in log.events if e.id not in ids))
+
+
+def limited_to(log, ids):
+    """The same log with these statements and its memberships only."""
+    kept = tuple(e for e in log.events if e.id in ids or isinstance(e, Membership))
+    return replace(log, events=kept)
+
+
+class _World:
+    def __init__(self, log):
+        self.log = log
+        self.reports = self.of(Report)
+        self.clause = next(iter(self.of(Clause)), None)
+        ends = [end.toordinal() for e in log.events for end in e.date]
+        ends += [end.toordinal() for end in log.treaty.adopted or ()]
+        inner = [end for end in ends if 1 < end < 3_000_000] or [737_425]
+        margin = 2 + len(self.reports)  # room for reports on days beyond all that is dated
+        self.first, self.last = min(inner) - margin, max(inner) + margin
+        adopted = log.treaty.adopted
+        self.adopted = adopted.first.toordinal() if adopted else self.first
+        self.days = range(self.first, self.last + 1)
+
+    def of(self, kind):
+        return [e for e in self.log.events if isinstance(e, kind)]
+
+    def window(self, event):
+        """The days of an event, within this small world."""
+        first, last = event.date.first.toordinal(), event.date.last.toordinal()
+        return [day for day in self.days if first <= day <= last]
+
+    @cached_property
+    def limits(self):
+        """A number that no bounded quantity reaches, and how far the search goes beyond it."""
+        said = [
+            n
+            for r in self.reports
+            for n in (r.contracting, r.contracting_min, r.contracting_max)
+            if n is not None
+        ]
+        named = [c.count for c in self.clause.condition] if self.clause else []
+        missing = max((r.remaining or 0 for r in self.reports), default=0)
+        leavers, states = len(self.of(Withdrawal)), len({*self.members, *self.named})
+        recorded = len(self.of(Consent)) + leavers
+        no_bound = max([states, *said, *named]) + 2 * leavers + missing
+        unrecorded = no_bound + 1 + recorded + leavers + max(said, default=0)
+        return no_bound, unrecorded, unrecorded + recorded + missing
+
+    @cached_property
+    def members(self):
+        """For each State with a membership, the days on which it was possibly a member."""
+        found = {}
+        for state in {m.state for m in self.of(Membership)}:
+            acts = [m for m in self.of(Membership) if m.state == state]
+            acts.sort(key=lambda m: (m.date, m.type))
+            days = set(self.days) if acts[0].type == "membership-end" else set()
+            for act in acts:
+                if act.type == "membership":
+                    days |= {d for d in self.days if d >= act.date.first.toordinal()}
+                else:
+                    days -= {d for d in self.days if d >= act.date.last.toordinal()}
+            found[state] = days
+        return found
+
+    @cached_property
+    def named(self):
+        """For each State with recorded consents, the days on which each can have fallen."""
+        found = {}
+        for consent in self.of(Consent):
+            if consent.state is not None:
+                found.setdefault(consent.state, []).append(self.consent_days(consent))
+        for leaving in self.of(Withdrawal):
+            if leaving.state not in found:
+                last = leaving.date.last.toordinal()
+                found[leaving.state] = [[d for d in self.days if self.adopted <= d <= last]]
+        return found
+
+    def consent_days(self, consent):
+        days = [day for day in self.window(consent) if day >= self.adopted]
+        if consent.state is None:
+            return days
+        floor = self.floor(consent.state, again=self.came_back(consent))
+        days = [day for day in days if day >= floor]
+        # A consent of one who was no member is for `check` to name; it narrows nothing.
+        members = self.members.get(consent.state, self.days)
+        return [day for day in days if day in members] or days
+
+    def came_back(self, consent):
+        """Whether the State had withdrawn before this consent."""
+        return any(
+            w.state == consent.state and w.date.last <= consent.date.first
+            for w in self.of(Withdrawal)
+        )
+
+    def floor(self, state, *, again=False):
+        """The first day on which a State can have consented, by what it had not done before."""
+        floors = [self.first]
+        floors += [a.date.first.toordinal() for a in self.of(DomesticApproval) if a.state == state]
+        if not again:
+            floors += [n.date.first.toordinal() + 1 for n in self.of(NotYet) if n.state == state]
+        return max(floors)
+
+    def most(self, day):
+        """How many States can have consented by a day; no limit without recorded members."""
+        if not self.members:
+            return inf
+        return sum(self.can_have(state, day) for state in {*self.members, *self.named})
+
+    def can_have(self, state, day):
+        if day not in self.members.get(state, self.days):
+            return False
+        if state not in self.named:
+            return day >= max(self.floor(state), self.adopted)
+        return any(days and days[0] <= day for days in self.named[state])
+
+    def recorded(self):
+        """Every course that recorded consents less withdrawals can take: a number for each day."""
+        acts = [(+1, days) for several in self.named.values() for days in several]
+        acts += [(+1, self.consent_days(c)) for c in self.of(Consent) if c.state is None]
+        acts += [(-1, self.window(w)) for w in self.of(Withdrawal)]
+        courses = {(0,) * len(self.days)}
+        for sign, days in acts:
+            courses = {
+                tuple(n + sign * (at >= day) for n, at in zip(course, self.days, strict=True))
+                for course in courses
+                for day in days
+            }
+        return courses
+
+    def allowed(self):
+        """For each choice of the reports' days and of T: the N that each day may have."""
+        no_bound, unrecorded, most_required = self.limits
+        top = no_bound + unrecorded
+        laws = {}
+        required = range(1, most_required + 1)
+        if self.clause:
+            required = [self.clause.condition[0].count]
+        tops = [0 if d < self.adopted else min(self.most(d), top) for d in self.days]
+        for choice in product(*(self.window(report) for report in self.reports)):
+            for t in required:
+                numbers = [set(range(most + 1)) for most in tops]
+                for report, day in zip(self.reports, choice, strict=True):
+                    here = numbers[day - self.first]
+                    here -= {n for n in here if not _holds(report, n, t)}
+                if all(numbers):
+                    laws.setdefault(tuple(map(frozenset, numbers)), set()).add(t)
+        return laws
+
+    def histories(self):
+        counts = {day: set() for day in self.days}
+        remaining = {day: set() for day in self.days}
+        required = set()
+        courses = self.recorded()
+        for numbers, several in self.allowed().items():
+            seen = {day: set() for day in self.days}
+            for course in courses:
+                for day, found in zip(self.days, self.walk(course, numbers), strict=True):
+                    seen[day] |= found
+            if not seen[self.first]:
+                continue
+            required |= several
+            for day, found in seen.items():
+                counts[day] |= found
+                remaining[day] |= {max(0, t - n) for t in several for n in found}
+        if not required:
+            return None
+        for day in (self.first, self.last):  # they stand for all days before and after
+            del counts[day], remaining[day]
+        return Histories(counts, required, remaining, self.limits[0])
+
+    def walk(self, course, numbers):
+        """The N of each day, over every way in which unrecorded consents add up day by day."""
+        unrecorded = range(self.limits[1] + 1)
+        steps = [
+            {u for u in unrecorded if n + u in ns} for n, ns in zip(course, numbers, strict=True)
+        ]
+        for index in range(1, len(steps)):  # as many as the day before, or more
+            least = min(steps[index - 1], default=inf)
+            steps[index] = {u for u in steps[index] if u >= least}
+        for index in reversed(range(len(steps) - 1)):  # as many as the day after, or fewer
+            utmost = max(steps[index + 1], default=-inf)
+            steps[index] = {u for u in steps[index] if u <= utmost}
+        return [{n + u for u in us} for n, us in zip(course, steps, strict=True)]
+
+
+def _holds(report, n, t):
+    """Whether a report is true at the end of a day with N = n, of T = t required."""
+    # Counts of domestic approvals say only that there are no more deposits than that.
+    exact = report.basis == "deposits"
+    if report.contracting is not None and (n > report.contracting):
+        return False
+    if report.contracting_max is not None and n > report.contracting_max:
+        return False
+    if report.remaining is not None and report.remaining > 0 and t - n < report.remaining:
+        return False
+    if not exact:
+        return True
+    if report.contracting is not None and n < report.contracting:
+        return False
+    if report.contracting_min is not None and n < report.contracting_min:
+        return False
+    if report.remaining is None:
+        return True
+    return n >= t if report.remaining == 0 else t - n == report.remaining
