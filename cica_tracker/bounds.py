@@ -191,8 +191,8 @@ def leaves_out(condition: Condition) -> bool:
 def bounds_of(evidence: Evidence) -> Bounds:
     """The tight bounds on every day.
 
-    Raises ImpossibleError when no history satisfies the evidence. Beyond `MOST_DECISIONS` the choices
-    that are left are read loosely: the bounds stay true but may be wider than need be.
+    Raises ImpossibleError when no history satisfies the evidence. Beyond `MOST_DECISIONS` the
+    choices that are left are read loosely: the bounds stay true but may be wider than need be.
     """
     leaves: list[Sweep] = []
     failed: list[Sweep] = []

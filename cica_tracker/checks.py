@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cica_tracker.contradictions import Contradiction, settle
 from cica_tracker.events import (
@@ -160,7 +161,7 @@ def _repeated(places: _Places, record: Record) -> Iterator[Problem]:
             continue
         several = sorted(consents, key=lambda c: (c.date.last, c.date.first))
         leaving = sorted(record.withdrawals.get(state, ()), key=lambda w: w.date)
-        for before, after in zip(several, several[1:], strict=False):
+        for before, after in pairwise(several):
             between = any(
                 w.date.last > before.date.first and w.date.first < after.date.last for w in leaving
             )

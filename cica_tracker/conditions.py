@@ -162,10 +162,8 @@ def _fraction(record: Record, bounds: Bounds, condition: Condition, part: Fracti
         exact = [part * int(value) for value in steps.values]
         rounded = [floor(x) + 1 if condition.more_than else ceil(x) for x in exact]
         needs.append(Steps(steps.days, [max(1, number) for number in rounded]))
-    if leaves_out(condition):
-        have = _counted(record, bounds, condition)
-    else:
-        have = _of_anyone(bounds)
+    some = leaves_out(condition)
+    have = _counted(record, bounds, condition) if some else _of_anyone(bounds)
     return Progress(condition, have, (needs[0], needs[1]))
 
 

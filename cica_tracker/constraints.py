@@ -199,63 +199,71 @@ def _fall(
     )
 
 
+class _Bases:
+    """What the envelopes start from: each claim as a bound on P less the exactly known."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.exact = sorted(s.first for s in evidence.spells if s.first == s.last)
+        self.soonest = sorted(departure.first for departure in evidence.departures)
+        self.latest = sorted(departure.last for departure in evidence.departures)
+        self.lows: dict[str, dict[int, float]] = {ZERO: {}, THRESHOLD: {}}
+        self.highs: dict[str, dict[int, float]] = {ZERO: {}, THRESHOLD: {}}
+        start = evidence.start
+        self.at_least(ZERO, FIRST_DAY, 0)
+        self.at_most(ZERO, max(start - 1, FIRST_DAY), 0 if start > FIRST_DAY else inf)
+        for day in self.latest:
+            self.at_least(ZERO, day, self.gone(day)[0] - self.known(day))
+        if evidence.eligible is not None:
+            steps, most = dict(evidence.eligible), 0
+            for day in evidence.days:
+                most += steps.get(day, 0)
+                self.at_most(ZERO, day, most - self.known(day) + self.gone(day)[1])
+        for said in evidence.said:
+            first, last = said.first, said.last
+            for claim in said.claims:
+                low = claim.low - self.known(last) + self.gone(first)[0]
+                high = claim.high - self.known(first) + self.gone(last)[1]
+                self.at_least(claim.hub, last, low)
+                self.at_most(claim.hub, first, high)
+
+    def known(self, day: int) -> int:
+        """The consents of exactly known day up to the end of a day."""
+        return bisect_right(self.exact, day)
+
+    def gone(self, day: int) -> tuple[int, int]:
+        """The fewest and the most withdrawals in effect at the end of a day."""
+        return bisect_right(self.latest, day), bisect_right(self.soonest, day)
+
+    def at_least(self, hub: str, day: int, value: float) -> None:
+        self.lows[hub][day] = max(self.lows[hub].get(day, -inf), value)
+
+    def at_most(self, hub: str, day: int, value: float) -> None:
+        self.highs[hub][day] = min(self.highs[hub].get(day, inf), value)
+
+
 def sweep(evidence: Evidence) -> Sweep:
     """The bounds on every day, each open choice of a day read as loosely as it can be."""
     days = evidence.days
-    exact = sorted(spell.first for spell in evidence.spells if spell.first == spell.last)
+    bases = _Bases(evidence)
     edges = sorted(
         ((spell.first - 1, spell.last) for spell in evidence.spells if spell.first < spell.last),
         key=lambda edge: edge[1],
     )
-    soonest = sorted(departure.first for departure in evidence.departures)
-    latest = sorted(departure.last for departure in evidence.departures)
-
-    def known(day: int) -> int:
-        return bisect_right(exact, day)
-
-    def gone(day: int) -> tuple[int, int]:
-        return bisect_right(latest, day), bisect_right(soonest, day)
-
-    lows: dict[str, dict[int, float]] = {ZERO: {}, THRESHOLD: {}}
-    highs: dict[str, dict[int, float]] = {ZERO: {}, THRESHOLD: {}}
-
-    def at_least(hub: str, day: int, value: float) -> None:
-        lows[hub][day] = max(lows[hub].get(day, -inf), value)
-
-    def at_most(hub: str, day: int, value: float) -> None:
-        highs[hub][day] = min(highs[hub].get(day, inf), value)
-
-    at_least(ZERO, FIRST_DAY, 0)
-    at_most(ZERO, max(evidence.start - 1, FIRST_DAY), 0 if evidence.start > FIRST_DAY else inf)
-    for day in latest:
-        at_least(ZERO, day, gone(day)[0] - known(day))
-    if evidence.eligible is not None:
-        steps, most = dict(evidence.eligible), 0
-        for day in days:
-            most += steps.get(day, 0)
-            at_most(ZERO, day, most - known(day) + gone(day)[1])
-    for said in evidence.said:
-        for claim in said.claims:
-            if claim.low > -inf:
-                value = claim.low - known(said.last) + gone(said.first)[0]
-                at_least(claim.hub, said.last, value)
-            if claim.high < inf:
-                value = claim.high - known(said.first) + gone(said.last)[1]
-                at_most(claim.hub, said.first, value)
-
-    rises = {hub: _rise(days, edges, base) for hub, base in lows.items()}
-    falls = {hub: _fall(days, edges, base) for hub, base in highs.items()}
+    rises = {hub: _rise(days, edges, base) for hub, base in bases.lows.items()}
+    falls = {hub: _fall(days, edges, base) for hub, base in bases.highs.items()}
     up, down = rises[ZERO].values, falls[ZERO].values
     up_t, down_t = rises[THRESHOLD].values, falls[THRESHOLD].values
     least = max(1, *(a - b for a, b in zip(up, down_t, strict=True)))
     utmost = min(a - b for a, b in zip(down, up_t, strict=True))
     low, high, short, long = [], [], [], []
     for index, day in enumerate(days):
-        certain, (fewest, farthest) = known(day), gone(day)
+        certain, (fewest, farthest) = bases.known(day), bases.gone(day)
         a = certain - farthest
         b = certain - fewest
         low.append(max(up[index], least + up_t[index]) + a)
         high.append(min(down[index], utmost + down_t[index]) + b)
         short.append(max(least - (down[index] + b), -(down_t[index] + b)))
         long.append(min(utmost - (up[index] + a), -(up_t[index] + a)))
-    return Sweep(evidence, low, high, short, long, (least, utmost), lows, highs, rises, falls)
+    return Sweep(
+        evidence, low, high, short, long, (least, utmost), bases.lows, bases.highs, rises, falls
+    )

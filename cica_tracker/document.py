@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     for character in text:
         if character.isspace():
             shown.append(" ")
-        elif unicodedata.category(character) in _ACTING:
+        elif unicodedata.category(character) in _ACTING or ord(character) & 0xFFFE == 0xFFFE:
             shown.append(character.encode("unicode_escape").decode("ascii"))
         else:
             shown.append(character)
@@ -83,6 +83,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Those in a block of `Tiles` that stand alike. `tone` is that of a cell; `text` explains."""
+
+    label: str
+    tiles: tuple[Cell, ...]
+    tone: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A tile for each of several States, grouped by how they stand; `key` names it for programs."""
+
+    caption: str
+    groups: tuple[Group, ...]
+    key: str = "states"
+
+
+@dataclass(frozen=True, slots=True)
 class Meter:
     """A bar towards a threshold: a certain and a possible part of `required`."""
 
@@ -94,16 +113,26 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A step of a chart: from `day` on, the count lies from `low` to `high` (None: no bound)."""
+    """A step of a chart: from `day` on, the count lies from `low` to `high` (None: no bound).
+
+    `when` is that day in words, and `text` the whole step: "from 22 July 2025: 13 to 28".
+    """
 
     day: date
     low: int
     high: int | None
+    when: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something marked on a chart: kind is "report" (at `low`..`high`) or "consent" (a State)."""
+    """Something marked on a chart, on a day from `first` to `last`.
+
+    `kind` is "report" or "aside" (a report set aside), both at `low`..`high`; "consent" or
+    "withdrawal" (of the State that `label` names); or "force" (the entry into force). `label` is
+    short; `text` is the whole of it in words.
+    """
 
     kind: str
     first: date
@@ -111,11 +140,21 @@ class Mark:
     label: str
     low: int | None = None
     high: int | None = None
+    text: str = ""
+    cites: tuple[str, ...] = ()
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
 class Chart:
-    """The count over time as a band between certain and possible, with the threshold as a line."""
+    """The count over time as a band between certain and possible, with the threshold as a line.
+
+    `text` says in words what the picture shows. `required` is the threshold at the end; where it
+    changed, `levels` has each with the day from which it applied. `labels` has the words of the
+    picture by their English (`CHART_WORDS`), `months` the short names of the months.
+    """
 
     title: str
     text: str
@@ -126,6 +165,31 @@ class Chart:
     required: int | None
     required_label: str
     labels: dict[str, str] = field(default_factory=dict)
+    levels: tuple[tuple[date, int | None], ...] = ()
+    months: tuple[str, ...] = MONTHS
+
+    def word(self, english: str, **values: object) -> str:
+        """A word of the picture in the reader's language."""
+        return self.labels.get(english, english).format(**values)
+
+
+CHART_WORDS = (
+    "contracting States",
+    "certain",
+    "possible",
+    "no upper bound",
+    "report of a count",
+    "report set aside",
+    "deposit, or the days on which it can have been",
+    "withdrawal",
+    "entry into force",
+    "and {n} more",
+    "From",
+    "At least",
+    "At most",
+    "no bound",
+    "The numbers of the picture",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +202,7 @@ class Reference:
     url: str | None = None
 
 
-Block = Heading | Paragraph | Bullets | Table | Meter | Chart
+Block = Heading | Paragraph | Bullets | Table | Tiles | Meter | Chart
 
 
 @dataclass(frozen=True)
@@ -151,10 +215,23 @@ class Document:
     subtitle: str = ""
     references: tuple[Reference, ...] = ()
     references_title: str = "Sources"
+    words: dict[str, str] = field(default_factory=dict)
+
+    def word(self, english: str, **values: object) -> str:
+        """A word that a format adds (`PAGE_WORDS`), in the reader's language."""
+        return self.words.get(english, english).format(**values)
 
     def number_of(self, identifier: str) -> int | None:
         """The number under which a source is listed."""
         return next((one.number for one in self.references if one.id == identifier), None)
+
+
+PAGE_WORDS = (
+    "source {n}",
+    "back to where source {n} is cited",
+    "made with CICA Tracker",
+    "page",
+)
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -168,6 +245,10 @@ def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
                 found += [source for item in block.items for source in item.cites]
             case Table():
                 found += [s for row in block.rows for cell in row for s in cell.cites]
+            case Tiles():
+                found += [s for group in block.groups for cell in group.tiles for s in cell.cites]
+            case Chart():
+                found += [source for mark in block.marks for source in mark.cites]
             case _:
                 pass
     return tuple(dict.fromkeys(found))

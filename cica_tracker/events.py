@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal, get_args
 
-from cica_tracker.dates import NO_TIME, Duration
+from cica_tracker.dates import NO_TIME
 from cica_tracker.fields import (
     Count,
     Day,

@@ -29,8 +29,9 @@ def shipped() -> Logbook:
 
 
 def find(option: str | None, environ: Mapping[str, str], folder: Path) -> Logbook:
-    """The log that is meant: the option's, else TRACKER_LOG, else `data/ratifications.toml` here
-    or in a folder above, else the shipped one.
+    """The log that is meant: the option's, else TRACKER_LOG, else the nearest, else the shipped.
+
+    The nearest is `data/ratifications.toml` in the folder or in one above it.
     """
     named = option or environ.get("TRACKER_LOG")
     if named:

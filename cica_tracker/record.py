@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from cica_tracker.dates import OPEN_END, OPEN_START
 from cica_tracker.events import (
@@ -26,6 +27,9 @@ from cica_tracker.events import (
     Withdrawal,
 )
 
+_SIGNATURES = {"signature", "definitive-signature"}
+_E = TypeVar("_E")
+_S = TypeVar("_S", Consent, Withdrawal, DomesticApproval, NotYet, StateAct | Consent)
 FIRST_DAY = OPEN_START.toordinal()
 LAST_DAY = OPEN_END.toordinal()
 
@@ -132,58 +136,38 @@ def only(record: Record, ids: Iterable[str]) -> Record:
 def _sorted_by_kind(
     log: Log, known_on: date | None, events: tuple[Event, ...], unpublished: tuple[Event, ...]
 ) -> Record:
-    consents: dict[str | None, list[Consent]] = defaultdict(list)
-    withdrawals: dict[str, list[Withdrawal]] = defaultdict(list)
-    approvals: dict[str, list[DomesticApproval]] = defaultdict(list)
-    not_yet: dict[str, list[NotYet]] = defaultdict(list)
-    signatures: dict[str, list[StateAct | Consent]] = defaultdict(list)
-    reports: list[Report] = []
-    clauses: list[Clause] = []
-    announcements: list[EntryIntoForce] = []
-    for event in events:
-        match event:
-            case Consent():
-                consents[event.state].append(event)
-                if event.type == "definitive-signature" and event.state:
-                    signatures[event.state].append(event)
-            case Withdrawal():
-                withdrawals[event.state].append(event)
-            case DomesticApproval():
-                approvals[event.state].append(event)
-            case NotYet():
-                not_yet[event.state].append(event)
-            case StateAct(type="signature"):
-                signatures[event.state].append(event)
-            case Report():
-                reports.append(event)
-            case Clause():
-                clauses.append(event)
-            case EntryIntoForce():
-                announcements.append(event)
-            case _:
-                pass
+    def of(kind: type[_E]) -> list[_E]:
+        return [event for event in events if isinstance(event, kind)]
+
+    consents = of(Consent)
+    acts = [e for e in events if isinstance(e, StateAct | Consent) and e.type in _SIGNATURES]
+    announcements = of(EntryIntoForce)
     floor = log.treaty.adopted.first.toordinal() if log.treaty.adopted else FIRST_DAY
-    earliest = min(
-        (c.date.last.toordinal() for several in consents.values() for c in several),
-        default=LAST_DAY,
-    )
+    earliest = min((c.date.last.toordinal() for c in consents), default=LAST_DAY)
     return Record(
         log=log,
         known_on=known_on,
         events=events,
         unpublished=unpublished,
-        consents=dict(consents),
-        withdrawals=dict(withdrawals),
-        approvals=dict(approvals),
-        not_yet=dict(not_yet),
+        consents=_by_state(consents),
+        withdrawals=_by_state(of(Withdrawal)),
+        approvals=_by_state(of(DomesticApproval)),
+        not_yet=_by_state(of(NotYet)),
         membership=_membership(events, unpublished),
-        signatures=dict(signatures),
-        reports=tuple(sorted(reports, key=lambda r: (r.date, r.id))),
-        clauses=tuple(sorted(clauses, key=lambda c: c.date)),
+        signatures=_by_state([act for act in acts if act.state]),
+        reports=tuple(sorted(of(Report), key=lambda r: (r.date, r.id))),
+        clauses=tuple(sorted(of(Clause), key=lambda c: c.date)),
         announcement=announcements[-1] if announcements else None,
         # A deposit dated before the adoption is a problem that `check` names, not a paradox.
         adopted=min(floor, earliest),
     )
+
+
+def _by_state(events: Iterable[_S]) -> dict[Any, list[_S]]:
+    found: dict[Any, list[_S]] = defaultdict(list)
+    for event in events:
+        found[event.state].append(event)
+    return dict(found)
 
 
 def _membership(

@@ -12,7 +12,6 @@ overlap. A withdrawal without a recorded consent proves a consent on some day up
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
 from math import inf
 
 from cica_tracker.events import (
@@ -77,8 +76,9 @@ class _World:
         ends = [end.toordinal() for e in log.events for end in e.date]
         ends += [end.toordinal() for end in log.treaty.adopted or ()]
         inner = [end for end in ends if 1 < end < 3_000_000] or [737_425]
-        margin = 2 + len(self.reports)  # room for reports on days beyond all that is dated
-        self.first, self.last = min(inner) - margin, max(inner) + margin
+        # Room for the reports to speak of days before and after all that is dated.
+        self.margin = 2 + len(self.reports)
+        self.first, self.last = min(inner) - self.margin, max(inner) + self.margin
         adopted = log.treaty.adopted
         self.adopted = adopted.first.toordinal() if adopted else self.first
         self.days = range(self.first, self.last + 1)
@@ -105,7 +105,7 @@ class _World:
         leavers, states = len(self.of(Withdrawal)), len({*self.members, *self.named})
         recorded = len(self.of(Consent)) + leavers
         no_bound = max([states, *said, *named]) + 2 * leavers + missing
-        unrecorded = no_bound + 1 + recorded + leavers + max(said, default=0)
+        unrecorded = no_bound + 1 + recorded + leavers + max(said, default=0) + 2 * missing
         return no_bound, unrecorded, unrecorded + recorded + missing
 
     @cached_property
@@ -125,16 +125,35 @@ class _World:
         return found
 
     @cached_property
+    def acts(self):
+        """Consents and withdrawals that change the count, as (sign, days, State or None).
+
+        Who has consented does not consent again, who has left does not leave again; but who
+        leaves without a recorded consent had consented on some day before.
+        """
+        found = [(+1, self.consent_days(c), None) for c in self.of(Consent) if c.state is None]
+        inside = {}
+        for act in sorted([*self.of(Consent), *self.of(Withdrawal)], key=lambda act: act.date):
+            state, before = act.state, inside.get(act.state)
+            if isinstance(act, Consent) and state is not None and not before:
+                found.append((+1, self.consent_days(act), state))
+                inside[state] = True
+            if isinstance(act, Withdrawal) and before is not False:
+                if before is None:
+                    last = act.date.last.toordinal()
+                    days = [d for d in self.days if self.adopted <= d <= last]
+                    found.append((+1, days, state))
+                found.append((-1, self.window(act), state))
+                inside[state] = False
+        return found
+
+    @cached_property
     def named(self):
-        """For each State with recorded consents, the days on which each can have fallen."""
+        """For each State that consented, the days on which each consent can have fallen."""
         found = {}
-        for consent in self.of(Consent):
-            if consent.state is not None:
-                found.setdefault(consent.state, []).append(self.consent_days(consent))
-        for leaving in self.of(Withdrawal):
-            if leaving.state not in found:
-                last = leaving.date.last.toordinal()
-                found[leaving.state] = [[d for d in self.days if self.adopted <= d <= last]]
+        for sign, days, state in self.acts:
+            if sign > 0 and state is not None:
+                found.setdefault(state, []).append(days)
         return found
 
     def consent_days(self, consent):
@@ -177,11 +196,8 @@ class _World:
 
     def recorded(self):
         """Every course that recorded consents less withdrawals can take: a number for each day."""
-        acts = [(+1, days) for several in self.named.values() for days in several]
-        acts += [(+1, self.consent_days(c)) for c in self.of(Consent) if c.state is None]
-        acts += [(-1, self.window(w)) for w in self.of(Withdrawal)]
         courses = {(0,) * len(self.days)}
-        for sign, days in acts:
+        for sign, days, _ in self.acts:
             courses = {
                 tuple(n + sign * (at >= day) for n, at in zip(course, self.days, strict=True))
                 for course in courses
@@ -190,27 +206,40 @@ class _World:
         return courses
 
     def allowed(self):
-        """For each choice of the reports' days and of T: the N that each day may have."""
+        """The N that each day may have, for each choice of the reports' days; with the T of each."""
         no_bound, unrecorded, most_required = self.limits
         top = no_bound + unrecorded
-        laws = {}
+        tops = [0 if d < self.adopted else min(self.most(d), top) for d in self.days]
+        free = tuple(frozenset(range(most + 1)) for most in tops)
         required = range(1, most_required + 1)
         if self.clause:
             required = [self.clause.condition[0].count]
-        tops = [0 if d < self.adopted else min(self.most(d), top) for d in self.days]
-        for choice in product(*(self.window(report) for report in self.reports)):
-            for t in required:
-                numbers = [set(range(most + 1)) for most in tops]
-                for report, day in zip(self.reports, choice, strict=True):
-                    here = numbers[day - self.first]
-                    here -= {n for n in here if not _holds(report, n, t)}
-                if all(numbers):
-                    laws.setdefault(tuple(map(frozenset, numbers)), set()).add(t)
-        return laws
+        found = {}
+        if all(report.remaining is None for report in self.reports):
+            for numbers in self.heard(free, None):
+                found[numbers] = set(required)
+            return found
+        for t in required:
+            for numbers in self.heard(free, t):
+                found.setdefault(numbers, set()).add(t)
+        return found
+
+    def heard(self, free, t):
+        """What the reports leave of the N that each day may have: a set for each of their days."""
+        several = {free}
+        for report in self.reports:
+            several = {
+                (*numbers[:at], left, *numbers[at + 1 :])
+                for numbers in several
+                for at in (day - self.first for day in self.window(report))
+                if (left := frozenset(n for n in numbers[at] if _holds(report, n, t)))
+            }
+        return several
 
     def histories(self):
-        counts = {day: set() for day in self.days}
-        remaining = {day: set() for day in self.days}
+        asked = self.days[self.margin - 1 : -self.margin + 1]
+        counts = {day: set() for day in asked}
+        remaining = {day: set() for day in asked}
         required = set()
         courses = self.recorded()
         for numbers, several in self.allowed().items():
@@ -221,13 +250,11 @@ class _World:
             if not seen[self.first]:
                 continue
             required |= several
-            for day, found in seen.items():
-                counts[day] |= found
-                remaining[day] |= {max(0, t - n) for t in several for n in found}
+            for day in asked:
+                counts[day] |= seen[day]
+                remaining[day] |= {max(0, t - n) for t in several for n in seen[day]}
         if not required:
             return None
-        for day in (self.first, self.last):  # they stand for all days before and after
-            del counts[day], remaining[day]
         return Histories(counts, required, remaining, self.limits[0])
 
     def walk(self, course, numbers):

@@ -137,11 +137,13 @@ def logs(
     most_withdrawals=2,
     most_reports=4,
     members=True,
+    strangers=True,
     open_ends=True,
     with_clause=None,
+    lengths=st.integers(5, 7),
 ):
     """The text of a small log; `exact` fixes whether its days are known exactly."""
-    length = draw(st.integers(5, 7))
+    length = draw(lengths)
     floor = draw(st.integers(1, 2)) if draw(st.booleans()) else None
     facts = []
     free = list(STATES)
@@ -167,7 +169,10 @@ def logs(
             state = draw(st.sampled_from([s for s in STATES if s not in left]))
             facts.append(event(kind, draw(windows(1, length, exact=exact)), state=state))
     if members and draw(st.booleans()):
-        for state in draw(st.lists(st.sampled_from(STATES), min_size=1, unique=True)):
+        listed = draw(st.sets(st.sampled_from(STATES), min_size=1))
+        if not strangers:
+            listed |= {fact["state"] for fact in facts if "state" in fact}
+        for state in sorted(listed):
             facts += draw(memberships(state, length, exact=exact))
     for _ in range(draw(st.integers(0, most_reports))):
         facts.append(draw(reports(length, exact=exact, open_ends=open_ends)))
@@ -185,7 +190,7 @@ def memberships(draw, state, length, *, exact=None):
         joined = draw(windows(1, length, exact=exact))
         facts.append(event("membership", joined, state=state))
         last = (joined.last - FIRST).days + 1
-    if last < length and draw(st.booleans()):
+    if last < length and (not facts or draw(st.booleans())):
         facts.append(
             event("membership-end", draw(windows(last + 1, length, exact=exact)), state=state)
         )

@@ -53,7 +53,7 @@ class Commands(click.Group):
 
 
 def _unknown(name: str) -> str:
-    from cica_tracker.problems import did_you_mean  # noqa: PLC0415  only for a mistake
+    from cica_tracker.problems import did_you_mean
 
     return f'no command "{name}"; {did_you_mean(name, list(_COMMANDS))}'
 
@@ -85,13 +85,13 @@ def tracker(ctx: click.Context, log_file: str | None) -> None:
 def main() -> NoReturn:
     """Run the command line; a message and exit code 2 for what cannot be done."""
     gc.disable()  # a command is short: collecting costs more than it frees
-    from cica_tracker.problems import LogError  # noqa: PLC0415
+    from cica_tracker.problems import LogError
 
     try:
         tracker(prog_name="tracker", standalone_mode=True)
     except LogError as error:
-        from cica_tracker.cli.common import say_problem  # noqa: PLC0415
+        from cica_tracker.cli.common import say
 
-        say_problem(str(error))
+        say(str(error))
         sys.exit(2)
     raise AssertionError("click ends the process")

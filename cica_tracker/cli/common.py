@@ -111,7 +111,7 @@ def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _language_code(_: click.Context, __: click.Parameter, value: str) -> str:
     if value != "en":
-        from cica_tracker.language import languages  # noqa: PLC0415  not for English
+        from cica_tracker.language import languages
 
         if value not in languages():
             raise click.BadParameter(f'"{clean(value)}" is not one of {", ".join(languages())}')
@@ -120,14 +120,14 @@ def _language_code(_: click.Context, __: click.Parameter, value: str) -> str:
 
 def open_log(log_file: str | None) -> "Log":
     """The log that the options, the environment and the folder mean."""
-    from cica_tracker.logbook import load  # noqa: PLC0415  not for --help
+    from cica_tracker.logbook import load
 
     return load(which_log(log_file))
 
 
 def which_log(log_file: str | None) -> "Logbook":
     """Where that log is."""
-    from cica_tracker.logbook import find  # noqa: PLC0415  not for --help
+    from cica_tracker.logbook import find
 
     chosen = log_file or click.get_current_context().find_root().obj
     return find(chosen, os.environ, Path.cwd())
@@ -135,14 +135,14 @@ def which_log(log_file: str | None) -> "Logbook":
 
 def show(document: "Document") -> None:
     """A document on standard output, as the terminal or pipe there can show it."""
-    from cica_tracker.render.terminal import write  # noqa: PLC0415  not for --help
+    from cica_tracker.render.terminal import write
 
     write(document, sys.stdout)
 
 
 def show_json(answer: object) -> None:
     """An answer as JSON; characters that act on a screen are escaped."""
-    import json  # noqa: PLC0415  not for --help
+    import json
 
     text = json.dumps(answer, indent=2, ensure_ascii=not _unicode(sys.stdout))
     acting = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -153,15 +153,20 @@ def _unicode(stream: Any) -> bool:
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in {"utf8", "utf16"}
 
 
-def say(message: str) -> None:
+def show_csv(document: "Document") -> None:
+    """The tables of a document as CSV on standard output."""
+    from cica_tracker.render.csv import render
+
+    click.echo(render(document), nl=False)
+
+
+def say(message: str, *, err: bool = True) -> None:
     """A message on standard error, line by line made safe for a screen."""
-    lines = [re.match(r"\s*", line)[0] + clean(line) for line in message.splitlines()]  # type: ignore[index]
+    lines = []
+    for line in message.splitlines():
+        indent = len(line) - len(line.lstrip(" "))
+        lines.append(" " * indent + clean(line))
     text = "\n".join(lines)
-    if not _unicode(sys.stderr):
+    if not _unicode(sys.stderr if err else sys.stdout):
         text = text.encode("ascii", "backslashreplace").decode("ascii")
-    click.echo(text, err=True)
-
-
-def say_problem(message: str) -> None:
-    """An error message on standard error."""
-    say(message)
+    click.echo(text, err=err)

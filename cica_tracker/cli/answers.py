@@ -1,0 +1,214 @@
+"""`status`, `reconcile`, `force` and `parties`: the questions that are computed."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cica_tracker.cli.common import (
+    LastDay,
+    assume_option,
+    day_options,
+    format_option,
+    lang_option,
+    log_option,
+    open_log,
+    show,
+    show_csv,
+    show_json,
+    today,
+)
+from cica_tracker.dates import Window
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cica_tracker.contradictions import Settled
+    from cica_tracker.document import Document
+    from cica_tracker.events import Log
+    from cica_tracker.language import Language
+
+
+class Asked:
+    """The day and the assumptions of a question, and how the answer speaks of them."""
+
+    def __init__(
+        self,
+        log_file: str | None,
+        as_of: Window | None,
+        known_on: Window | None,
+        assume: tuple[str, ...] = (),
+    ) -> None:
+        self.log: Log = open_log(log_file)
+        self.as_of: date = as_of.last if as_of else today()
+        self.known_on: date | None = known_on.last if known_on else None
+        self.window = as_of
+        self.assume = assume
+
+    def settled(self) -> "Settled":
+        """The record as asked, with what is assumed."""
+        from cica_tracker.assume import assumed_events
+        from cica_tracker.contradictions import settle
+
+        return settle(self.log, self.known_on, assumed=assumed_events(self.log, self.assume))
+
+    def notes(self, lang: "Language") -> tuple[str, ...]:
+        """How the day was read, and from when to when the answer speaks."""
+        from cica_tracker.words.notes import day_notes
+
+        return day_notes(lang, self.as_of, self.window, self.known_on, today())
+
+    def shown(self, lang: "Language", document: "Document") -> None:
+        """The document on the screen, marked where it is hypothetical."""
+        from cica_tracker.words.notes import hypothetical
+
+        show(hypothetical(lang, document, self.assume) if self.assume else document)
+
+    def answered(self, answer: Any) -> None:
+        """The answer as JSON, marked where it is hypothetical."""
+        show_json({**answer, "hypothetical": list(self.assume)} if self.assume else answer)
+
+
+@click.command(epilog="Example: tracker status --as-of 2024-12-31 --explain")
+@day_options
+@assume_option
+@click.option("--explain", is_flag=True, help="Give the chain of reasons for each bound.")
+@format_option("rich", "json")
+@lang_option
+@log_option
+def status_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    explain: bool,
+    form: str,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """How many ratifications there are and how many more are needed, as of a day.
+
+    The answer is the tightest that the log allows, with the reasons and sources behind it. A day
+    before the adoption or in the future is answered too.
+    """
+    from cica_tracker.status import status_of
+
+    asked = Asked(log_file, as_of, known_on, assume)
+    status = status_of(asked.settled(), asked.as_of)
+    if form == "json":
+        from cica_tracker.answers import status_answer
+
+        asked.answered(status_answer(status))
+        return
+    from cica_tracker.language import language
+    from cica_tracker.words.status import status_document
+
+    words = language(lang)
+    notes = asked.notes(words)
+    asked.shown(words, status_document(words, status, explain=explain, notes=notes))
+
+
+@click.command(epilog="Example: tracker reconcile --known-on 2025-01-01")
+@click.option(
+    "--known-on",
+    type=LastDay(),
+    metavar="DATE",
+    help="Use only what had been published by that day.",
+)
+@format_option("rich", "json", "csv")
+@lang_option
+@log_option
+def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: str | None) -> None:
+    """Test every report of a count against the rest of the record without that report.
+
+    Exit code 1 when a report or the clause is contradicted.
+    """
+    from cica_tracker.reconcile import reconcile
+
+    found = reconcile(open_log(log_file), known_on.last if known_on else None)
+    if form == "json":
+        from cica_tracker.answers import reconcile_answer
+
+        show_json(reconcile_answer(found))
+    else:
+        from cica_tracker.language import language
+        from cica_tracker.words.reconcile import reconcile_document
+
+        document = reconcile_document(language(lang), found)
+        (show_csv if form == "csv" else show)(document)
+    if not found.sound:
+        sys.exit(1)
+
+
+@click.command(epilog="Example: tracker force --assume Kuwait=2026-12-01")
+@day_options
+@assume_option
+@click.option("--explain", is_flag=True, help="Give the clause, and who consented last.")
+@format_option("rich", "json", "csv")
+@lang_option
+@log_option
+def force_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    explain: bool,
+    form: str,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """When the treaty enters into force: each condition, the arithmetic, the projected day.
+
+    A computed day is a projection; the depositary's notification prevails.
+    """
+    from cica_tracker.force import force_of
+
+    asked = Asked(log_file, as_of, known_on, assume)
+    settled = asked.settled()
+    force = force_of(settled)
+    if form == "json":
+        from cica_tracker.answers import force_answer
+
+        asked.answered(force_answer(force, asked.as_of, settled.contradictions))
+        return
+    from cica_tracker.language import language
+    from cica_tracker.words.force import force_document
+
+    words = language(lang)
+    document = force_document(words, force, asked.as_of, explain=explain, notes=asked.notes(words))
+    (show_csv if form == "csv" else lambda one: asked.shown(words, one))(document)
+
+
+@click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
+@day_options
+@assume_option
+@format_option("rich", "json", "csv")
+@lang_option
+@log_option
+def parties_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    form: str,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """For each named contracting State the day from which it is bound.
+
+    Before entry into force they are contracting States, not parties.
+    """
+    from cica_tracker.force import force_of
+    from cica_tracker.parties import parties_of
+
+    asked = Asked(log_file, as_of, known_on, assume)
+    force = force_of(asked.settled())
+    parties = parties_of(force, asked.as_of)
+    if form == "json":
+        from cica_tracker.answers import parties_answer
+
+        asked.answered(parties_answer(force, parties, asked.as_of))
+        return
+    from cica_tracker.language import language
+    from cica_tracker.words.lists import parties_document
+
+    words = language(lang)
+    document = parties_document(words, force, parties, asked.as_of, asked.notes(words))
+    (show_csv if form == "csv" else lambda one: asked.shown(words, one))(document)

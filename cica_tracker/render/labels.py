@@ -1,0 +1,121 @@
+"""Where the labels of a picture go: beside what they name, never over one another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cica_tracker.render.scale import width_of
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; `y` grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two share a point inside."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, other: "Box") -> bool:
+        """Whether the other lies wholly within this one."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A label at its place; `x`, `y` is the left end of its baseline."""
+
+    text: str
+    x: float
+    y: float
+    box: Box
+
+
+@dataclass
+class Page:
+    """The space for labels: within `bounds`, off the `taken`; `lines` are crossed unwillingly."""
+
+    bounds: Box
+    taken: list[Box] = field(default_factory=list)
+    lines: list[Box] = field(default_factory=list)
+
+    def place(self, text: str, size: float, x: float, y: float) -> Placed | None:
+        """A label near a point, taking its space; None when there is none."""
+        width, height = width_of(text, size), size * 1.3
+        best: tuple[float, Placed] | None = None
+        for cost, left, middle in _around(x, y, width, height):
+            box = Box(left - 3, middle - height / 2, left + width + 3, middle + height / 2)
+            if not self.bounds.holds(box) or any(box.meets(other) for other in self.taken):
+                continue
+            total = cost + 40 * sum(box.meets(line) for line in self.lines)
+            if best is None or total < best[0]:
+                best = total, Placed(text, left, middle + size * 0.35, box)
+        if best is None:
+            return None
+        self.taken.append(best[1].box)
+        return best[1]
+
+
+def _around(
+    x: float, y: float, width: float, height: float
+) -> Iterable[tuple[float, float, float]]:
+    """Places around a point as (cost, left, middle): the nearest are the cheapest."""
+    for level in range(13):
+        for sign in (-1, 1) if level else (1,):
+            middle = y + sign * level * height * 0.75
+            for left in (x - width - 12, x + 12, x - width / 2, x - width, x):
+                beside = left + width <= x - 8 or left >= x + 8
+                if level < 2 and not beside:
+                    continue
+                yield level * 10 + (left > x) + 4 * (not beside) + (sign > 0), left, middle
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """An item of a row below the plot: a bar from `left` to `right`, its label at `x`."""
+
+    index: int
+    row: int
+    x: float
+    text: str
+
+
+def lanes(
+    items: Sequence[tuple[float, float, str]], size: float, bounds: tuple[float, float], most: int
+) -> list[Lane]:
+    """Bars (left, right, label) in as few rows as they need, at most `most`.
+
+    A label stands to the right of its bar, to the left where there is no room, or else upon it.
+    What fits in no row is left out.
+    """
+    ends: list[float] = []
+    found = []
+    for index, (left, right, text) in sorted(enumerate(items), key=lambda pair: pair[1][:2]):
+        width = width_of(text, size)
+        if right + 8 + width <= bounds[1]:
+            x, first, last = right + 8, left - 6, right + 8 + width
+        elif left - 8 - width >= bounds[0]:
+            x, first, last = left - 8 - width, left - 8 - width, right + 6
+        else:
+            x, first, last = max(bounds[0], (left + right - width) / 2), left - 6, right + 6
+        row = next((row for row, end in enumerate(ends) if first >= end + 8), len(ends))
+        if row == most:
+            continue
+        if row == len(ends):
+            ends.append(last)
+        ends[row] = max(ends[row], last)
+        found.append(Lane(index, row, x, text))
+    return found

@@ -1,0 +1,224 @@
+"""Single facts in words: an event, a report, a source, how long ago something was."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from cica_tracker.dates import Window
+from cica_tracker.document import Block, Document, Reference, cited, clean
+from cica_tracker.events import (
+    Clause,
+    Condition,
+    Consent,
+    DomesticApproval,
+    EntryIntoForce,
+    Event,
+    Log,
+    Membership,
+    NotYet,
+    Report,
+    Retraction,
+    Source,
+    StateAct,
+    Withdrawal,
+)
+from cica_tracker.language import Language
+from cica_tracker.status import Range
+
+
+def number(lang: Language, count: Range) -> str:
+    """A range of numbers: "11", "11 to 13" or "at least 13"."""
+    if count.at_most is None:
+        return lang.t("at least {low}", low=count.at_least)
+    if count.exact:
+        return str(count.at_least)
+    return lang.t("{low} to {high}", low=count.at_least, high=count.at_most)
+
+
+def needed(lang: Language, count: Range) -> str:
+    """How many more: "between 1 and 3 more needed"."""
+    low, high = count.at_least, count.at_most
+    if high is None:
+        return lang.n("at least {n} more needed", "at least {n} more needed", low)
+    if high == 0:
+        return lang.t("no more needed")
+    if low == high:
+        return lang.n("{n} more needed", "{n} more needed", high)
+    if low == 0:
+        return lang.n("at most {n} more needed", "at most {n} more needed", high)
+    return lang.n(
+        "between {low} and {n} more needed", "between {low} and {n} more needed", high, low=low
+    )
+
+
+def age(lang: Language, since: date, until: date) -> str:
+    """How long ago: "29 days before", "16 months before"."""
+    days = (until - since).days
+    months = (until.year - since.year) * 12 + until.month - since.month
+    months -= until.day < since.day
+    if days == 0:
+        return lang.t("that same day")
+    if months < 3:
+        return lang.n("{n} day before", "{n} days before", days)
+    if months < 36:
+        return lang.n("{n} month before", "{n} months before", months)
+    return lang.n("{n} year before", "{n} years before", months // 12)
+
+
+def form(lang: Language, event_type: str) -> str:
+    """The type of an event in words."""
+    words = {
+        "ratification": lang.t("ratification"),
+        "acceptance": lang.t("acceptance"),
+        "approval": lang.t("approval"),
+        "accession": lang.t("accession"),
+        "succession": lang.t("succession"),
+        "formal-confirmation": lang.t("formal confirmation"),
+        "definitive-signature": lang.t("definitive signature"),
+        "signature": lang.t("signature"),
+        "provisional-application": lang.t("provisional application"),
+        "domestic-approval": lang.t("domestic approval"),
+        "withdrawal": lang.t("withdrawal"),
+        "membership": lang.t("membership"),
+        "membership-end": lang.t("end of membership"),
+        "not-yet": lang.t("not yet"),
+        "report": lang.t("report"),
+        "clause": lang.t("final clause"),
+        "entry-into-force": lang.t("entry into force"),
+        "retraction": lang.t("retraction"),
+    }
+    return words[event_type]
+
+
+def said(lang: Language, report: Report) -> str:
+    """What a report says: "11 contracting, 3 remaining"."""
+    parts = []
+    if report.contracting is not None:
+        parts.append(lang.t("{n} contracting", n=report.contracting))
+    if report.contracting_min is not None:
+        parts.append(lang.t("at least {n} contracting", n=report.contracting_min))
+    if report.contracting_max is not None:
+        parts.append(lang.t("at most {n} contracting", n=report.contracting_max))
+    if report.remaining is not None:
+        parts.append(lang.t("{n} remaining", n=report.remaining))
+    if report.basis == "domestic":
+        parts.append(lang.t("counting domestic approvals"))
+    return ", ".join(parts)
+
+
+def condition(lang: Language, one: Condition) -> str:
+    """A condition in words: "14 consents", "55 % of the weights", "all 44 listed States"."""
+    if one.count is not None and one.among is not None:
+        whole = len(set(one.among))
+        if one.count == whole:
+            text = lang.n("{n} listed State", "all {n} listed States", whole)
+        else:
+            text = lang.t("{count} of {whole} listed States", count=one.count, whole=whole)
+    elif one.count is not None:
+        text = lang.n("{n} consent", "{n} consents", one.count)
+    elif one.fraction is not None:
+        part = f"{one.fraction.numerator}/{one.fraction.denominator}"
+        members = one.of == "members"
+        of = lang.t("the members") if members else lang.t("the signatories")
+        more = lang.t("more than {part} of {of}", part=part, of=of)
+        text = more if one.more_than else lang.t("{part} of {of}", part=part, of=of)
+    else:
+        more = lang.t("a weight of more than {weight}", weight=one.weight)
+        text = more if one.more_than else lang.t("a weight of {weight}", weight=one.weight)
+    details = [clean(one.label)] if one.label else []
+    if one.forms:
+        details.append(lang.t("only {forms}", forms=", ".join(form(lang, f) for f in one.forms)))
+    if one.not_counted:
+        details.append(lang.t("not counting {names}", names=names(lang, one.not_counted)))
+    return text + (f" ({'; '.join(details)})" if details else "")
+
+
+def names(lang: Language, states: Sequence[str]) -> str:
+    """Names of States in a row; a long row is cut with its number."""
+    shown = [lang.state(state) for state in states[:8]]
+    if len(states) > 8:
+        more = lang.n("{n} other", "{n} others", len(states) - 8)
+        shown.append(more)
+    return lang.listed(shown)
+
+
+def statement(lang: Language, event: Event) -> str:
+    """An event as a sentence without its source."""
+    when = lang.window(event.date)
+    match event:
+        case Clause():
+            needs = "; ".join(condition(lang, one) for one in event.condition)
+            return lang.t("the clause asks for {needs}", needs=needs)
+        case Report():
+            return lang.t("report of {day}: {said}", day=when, said=said(lang, event))
+        case Consent() | StateAct() | Withdrawal() | Membership():
+            kind = form(lang, event.type)
+            return lang.t(
+                "{state}: {kind} {when}",
+                state=lang.state(event.state),
+                kind=kind,
+                when=_on(lang, event.date),
+            )
+        case DomesticApproval():
+            act = f" ({clean(event.act)})" if event.act else ""
+            kind = form(lang, event.type)
+            return lang.t(
+                "{state}: {kind} {when}",
+                state=lang.state(event.state),
+                kind=kind + act,
+                when=_on(lang, event.date),
+            )
+        case NotYet():
+            return lang.t(
+                "{state} had not consented by {day}", state=lang.state(event.state), day=when
+            )
+        case EntryIntoForce():
+            return lang.t("entry into force announced for {day}", day=when)
+        case Retraction():
+            return lang.t("{id} retracted: {reason}", id=event.of, reason=clean(event.reason))
+
+
+def _on(lang: Language, window: Window) -> str:
+    return lang.t("on {day}", day=lang.day(window.first)) if window.exact else lang.window(window)
+
+
+def reference(lang: Language, source: Source) -> str:
+    """A source as a line of a bibliography, without its address."""
+    parts = [clean(source.publisher) if source.publisher else "", clean(source.title)]
+    text = ": ".join(part for part in parts if part)
+    if source.published:
+        text += f" ({_published(lang, source.published)})"
+    if source.locator:
+        text += f", {clean(source.locator)}"
+    return text
+
+
+def _published(lang: Language, window: Window) -> str:
+    if (window.last - window.first).days <= 366:
+        return lang.window(window)
+    return lang.t("undated, public by {day}", day=lang.day(window.last))
+
+
+def with_references(lang: Language, log: Log, document: Document) -> Document:
+    """The same document with the sources that its blocks cite listed and numbered."""
+    return replace(
+        document,
+        references=references(lang, log, document.blocks),
+        references_title=lang.t("Sources"),
+        language=lang.code,
+    )
+
+
+def references(lang: Language, log: Log, blocks: Iterable[Block]) -> tuple[Reference, ...]:
+    """The numbered list of the sources that blocks cite."""
+    found = [log.source_by_id[i] for i in cited(blocks) if i in log.source_by_id]
+    return tuple(
+        Reference(position, source.id, reference(lang, source), web(source.url))
+        for position, source in enumerate(found, 1)
+    )
+
+
+def web(url: str | None) -> str | None:
+    """The address, if it is one of the web; nothing else may become a link."""
+    plain = clean(url) if url else ""
+    return plain if plain.startswith(("https://", "http://")) and " " not in plain else None

@@ -1,0 +1,283 @@
+"""Entry into force in words: each condition, the arithmetic, the projection, what prevails."""
+
+from datetime import date
+from decimal import Decimal
+
+from cica_tracker.clauses import Reached
+from cica_tracker.conditions import Amount, Progress
+from cica_tracker.dates import Duration
+from cica_tracker.document import Block, Bullets, Cell, Document, Paragraph, Table, clean
+from cica_tracker.events import Clause
+from cica_tracker.force import Force, Span
+from cica_tracker.language import Language
+from cica_tracker.words.facts import condition, statement, with_references
+
+_MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
+
+
+def amount(value: Amount) -> str:
+    """A count or a weight, without useless noughts."""
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(int(value))
+
+
+def yes_no(lang: Language, value: str) -> str:
+    """The three answers in words: yes, no, possibly."""
+    return {"yes": lang.t("yes"), "no": lang.t("no"), "possibly": lang.t("possibly")}[value]
+
+
+def met_words(lang: Language, one: Progress, day: int) -> str:
+    """How far a condition is met: "met (35 of 35)", "not met (11 to 13 of 14)"."""
+    words = {"yes": lang.t("met"), "no": lang.t("not met"), "possibly": lang.t("possibly met")}
+    return f"{words[one.met(day)]} ({have_of_need(lang, one, day)})"
+
+
+def have_of_need(lang: Language, one: Progress, day: int) -> str:
+    """What there is and what is asked: "11 to 13 of 14"."""
+    return lang.t("{have} of {need}", have=_have(lang, one, day), need=_need(lang, one, day))
+
+
+def _have(lang: Language, one: Progress, day: int) -> str:
+    low, high = one.have[0].at(day), one.have[1].at(day)
+    if high == float("inf") or (low < one.need[1].at(day) <= high and low != high):
+        return lang.t("at least {low}", low=amount(low))
+    if low == high:
+        return amount(low)
+    return lang.t("{low} to {high}", low=amount(low), high=amount(high))
+
+
+def _need(lang: Language, one: Progress, day: int) -> str:
+    low, high = one.need[0].at(day), one.need[1].at(day)
+    if low == high:
+        return lang.t("more than {n}", n=amount(low)) if one.strict else amount(low)
+    return lang.t("{low} to {high}", low=amount(low), high=amount(high))
+
+
+def span(lang: Language, days: Span) -> str:
+    """An earliest and a latest day in words."""
+    if days.earliest is None:
+        return lang.t("not on what is known")
+    if days.exact:
+        return lang.day(days.earliest)
+    if days.latest is None:
+        return lang.t("not before {day}", day=lang.day(days.earliest))
+    first, last = lang.day(days.earliest), lang.day(days.latest)
+    return lang.t("between {first} and {last}", first=first, last=last)
+
+
+def projection(lang: Language, force: Force, as_of: date) -> str:
+    """One sentence on entry into force."""
+    if force.announced:
+        day = lang.day(force.announced)
+        if force.announced <= as_of:
+            return lang.t("In force since {day}, as announced.", day=day)
+        return lang.t("Enters into force on {day}, as announced.", day=day)
+    if force.clause is None:
+        return lang.t("Entry into force: no clause is recorded, so no day can be computed.")
+    if force.computed.earliest is None:
+        return lang.t("Entry into force: not on what is known.")
+    if force.computed.exact:
+        return lang.t(
+            "Entry into force, computed: {day} (not announced by the depositary in this log).",
+            day=lang.day(force.computed.earliest),
+        )
+    if force.computed.latest is None and force.computed.earliest <= as_of:
+        return lang.t(
+            "Entry into force: no announcement is recorded; possible from {day} on, if the last "
+            "condition was met as early as {met}.",
+            day=lang.day(force.computed.earliest),
+            met=lang.day(force.met.earliest or date.max),
+        )
+    if force.computed.latest is None:
+        return lang.t(
+            "Entry into force: not before {day}, since the last condition can be met from {met} at "
+            "the earliest; no announcement is recorded.",
+            day=lang.day(force.computed.earliest),
+            met=lang.day(force.met.earliest or date.max),
+        )
+    return lang.t(
+        "Entry into force, computed: between {first} and {last} (not announced by the depositary "
+        "in this log).",
+        first=lang.day(force.computed.earliest),
+        last=lang.day(force.computed.latest),
+    )
+
+
+def force_document(
+    lang: Language, force: Force, as_of: date, *, explain: bool = False, notes: tuple[str, ...] = ()
+) -> Document:
+    """The whole answer on entry into force."""
+    log = force.record.log
+    day = as_of.toordinal()
+    sources = force.clause.source if force.clause else ()
+    announced = force.announcement.source if force.announcement else ()
+    blocks: list[Block] = [Paragraph(headline(lang, force, as_of), announced or sources, "lead")]
+    blocks += [Paragraph(note, tone="dim") for note in notes]
+    if force.progress:
+        blocks.append(_conditions(lang, force, day))
+    items = [
+        Paragraph(lang.t("All conditions met: {days}.", days=span(lang, force.met))),
+        *(Paragraph(text) for text in arithmetic(lang, force)),
+    ]
+    items += differences(lang, force)
+    blocks.append(Bullets(tuple(items)))
+    if explain and force.clause:
+        note = clean(force.clause.note) if force.clause.note else ""
+        text = f"{statement(lang, force.clause)} ({force.clause.id})."
+        blocks.append(
+            Paragraph(f"{text[:1].upper()}{text[1:]} {note}".strip(), force.clause.source)
+        )
+        blocks += _deciding(lang, force)
+    blocks.append(
+        Paragraph(
+            lang.t(
+                "A computed day is a projection: the depositary's notification of entry into force "
+                "prevails."
+            ),
+            tone="dim",
+        )
+    )
+    title = clean(log.treaty.short_title or log.treaty.title)
+    return with_references(lang, log, Document(title, tuple(blocks)))
+
+
+def headline(lang: Language, force: Force, as_of: date) -> str:
+    """Whether the treaty is in force on the day, and when it enters into force."""
+    words = {
+        "yes": lang.t("As of {day}: in force.", day=lang.day(as_of)),
+        "no": lang.t("As of {day}: not in force.", day=lang.day(as_of)),
+        "possibly": lang.t(
+            "As of {day}: possibly in force; what is known does not decide it.", day=lang.day(as_of)
+        ),
+    }
+    return f"{words[force.on(as_of)]} {projection(lang, force, as_of)}"
+
+
+def _conditions(lang: Language, force: Force, day: int) -> Table:
+    rows = []
+    for one in force.progress:
+        state = one.met(day)
+        rows.append(
+            (
+                Cell(condition(lang, one.condition)),
+                Cell(_have(lang, one, day)),
+                Cell(_need(lang, one, day)),
+                Cell(yes_no(lang, state), state, tone=_MET_TONE[state]),
+            )
+        )
+    labels = (lang.t("Condition"), lang.t("There are"), lang.t("Needed"), lang.t("Met"))
+    return Table(("condition", "have", "need", "met"), labels, tuple(rows), numeric=(1, 2))
+
+
+def arithmetic(lang: Language, force: Force) -> list[str]:
+    """From the day the last condition is met to the day in force, in words."""
+    if force.clause is None or force.met.earliest is None:
+        return []
+    found = []
+    if force.reached[0]:
+        found.append(_steps(lang, force.clause, force.met.earliest, force.reached[0]))
+    if force.met.latest and force.met.latest != force.met.earliest and force.reached[1]:
+        found.append(_steps(lang, force.clause, force.met.latest, force.reached[1]))
+    return found
+
+
+def _steps(lang: Language, clause: Clause, met: date, reached: Reached) -> str:
+    day = lang.day(reached.day)
+    if reached.rule == "target":
+        text = lang.t(
+            "Conditions met on {met}, in time for the target day → {day}.",
+            met=lang.day(met),
+            day=day,
+        )
+    else:
+        counting = {
+            "exclusive": lang.t("the day of deposit not counted"),
+            "inclusive": lang.t("the day of deposit counted"),
+            "day-after": lang.t("in force the day after they have passed"),
+        }[clause.counting]
+        text = lang.t(
+            "Last condition met on {met} + {delay}, {counting}{start} → {day}.",
+            met=lang.day(met),
+            delay=delay_words(lang, clause.delay),
+            counting=counting,
+            start=_start_words(lang, clause.start),
+            day=day,
+        )
+    if reached.rule == "floor":
+        text += " " + lang.t("That is the earliest day that the clause allows.")
+    if reached.other_reading:
+        text += " " + lang.t(
+            "The month has no such day: its last day is taken (European Convention on the "
+            "Calculation of Time-Limits, art. 4(2)); the other reading gives {day}.",
+            day=lang.day(reached.other_reading),
+        )
+    return text
+
+
+def delay_words(lang: Language, delay: Duration) -> str:
+    """A delay in words: "30 days", "1 year 3 months"."""
+    parts = [
+        lang.n("{n} year", "{n} years", delay.years) if delay.years else "",
+        lang.n("{n} month", "{n} months", delay.months) if delay.months else "",
+        lang.n("{n} day", "{n} days", delay.days) if delay.days else "",
+    ]
+    return " ".join(part for part in parts if part) or lang.t("no delay")
+
+
+def _start_words(lang: Language, start: str | None) -> str:
+    if start is None:
+        return ""
+    known = {
+        "first-of-next-month": lang.t(", then the first day of the following month"),
+        "first-of-month": lang.t(", on the first day of that month"),
+        "first-of-next-year": lang.t(", then the first day of the following year"),
+    }
+    return known.get(start) or lang.t(", then the next {day}", day=start)
+
+
+def differences(lang: Language, force: Force) -> list[Paragraph]:
+    """The announced day beside the computed one."""
+    if force.announcement is None or force.announced is None:
+        return []
+    day, sources = lang.day(force.announced), force.announcement.source
+    if force.computed.earliest is None or force.clause is None:
+        return [Paragraph(lang.t("Announced: {day}. No day could be computed.", day=day), sources)]
+    announced = force.announcement.date
+    last = force.computed.latest or date.max
+    if announced.first <= last and force.computed.earliest <= announced.last:
+        return [Paragraph(lang.t("Announced: {day}, as computed.", day=day), sources)]
+    computed = force.computed.earliest if announced.last < force.computed.earliest else last
+    count = (announced.last - computed).days
+    later = lang.n("{n} day later", "{n} days later", abs(count))
+    earlier = lang.n("{n} day earlier", "{n} days earlier", abs(count))
+    text = lang.t(
+        "Announced: {day}, {difference} than computed ({computed}).",
+        day=day,
+        difference=later if count > 0 else earlier,
+        computed=span(lang, force.computed),
+    )
+    return [Paragraph(text, sources, "warn")]
+
+
+def _deciding(lang: Language, force: Force) -> list[Block]:
+    """The consents of the deciding day; where several share it none of them is the last."""
+    if not force.met.exact or force.met.earliest is None:
+        return []
+    day = force.met.earliest
+    consents = [
+        event
+        for several in force.record.consents.values()
+        for event in several
+        if event.date.first == event.date.last == day
+    ]
+    if not consents:
+        return []
+    items = tuple(Paragraph(statement(lang, event) + ".", event.source) for event in consents)
+    words = lang.n(
+        "On the deciding day {n} State consented:",
+        "On the deciding day {n} States consented:",
+        len(items),
+    )
+    return [Paragraph(words), Bullets(items)]

@@ -1,0 +1,59 @@
+"""What stands beside an answer: how its day was read, and that it is only supposed."""
+
+from dataclasses import replace
+from datetime import date
+
+from cica_tracker.dates import Window
+from cica_tracker.document import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Meter,
+    Paragraph,
+    Table,
+    clean,
+)
+from cica_tracker.language import Language
+
+
+def day_notes(
+    lang: Language, as_of: date, window: Window | None, known_on: date | None, today: date
+) -> tuple[str, ...]:
+    """How a month or year was read, that a day lies ahead, and what counted as known."""
+    notes = []
+    if window and not window.exact:
+        notes.append(lang.t("Read as its last day: {day}.", day=lang.day(as_of)))
+    if as_of > today:
+        notes.append(
+            lang.t("That day lies ahead: the answer rests on what is recorded as of today.")
+        )
+    if known_on:
+        notes.append(
+            lang.t("Only what had been published by {day} is used.", day=lang.day(known_on))
+        )
+    return tuple(notes)
+
+
+def hypothetical(lang: Language, document: Document, assumed: tuple[str, ...]) -> Document:
+    """The same document with every statement marked as only supposed."""
+    mark = lang.t("[hypothetical]")
+
+    def marked(block: Block) -> Block:
+        match block:
+            case Paragraph() | Heading() | Meter():
+                return replace(block, text=f"{mark} {block.text}")
+            case Bullets():
+                items = tuple(replace(item, text=f"{mark} {item.text}") for item in block.items)
+                return replace(block, items=items)
+            case Table():
+                return replace(block, caption=f"{mark} {block.caption}".strip())
+            case Chart():
+                return replace(block, title=f"{mark} {block.title}", text=f"{mark} {block.text}")
+            case _:
+                return replace(block, caption=f"{mark} {block.caption}".strip())
+
+    listed = ", ".join(clean(text) for text in assumed)
+    first = Paragraph(lang.t("{mark} Supposing {assumed}.", mark=mark, assumed=listed), tone="warn")
+    return replace(document, blocks=(first, *map(marked, document.blocks)))

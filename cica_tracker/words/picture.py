@@ -1,0 +1,102 @@
+"""The words of pictures and pages: what a chart or a file format adds to the answer itself."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cica_tracker.document import CHART_WORDS, MONTHS, PAGE_WORDS, Mark, Point
+from cica_tracker.language import Language
+from cica_tracker.status import Range
+from cica_tracker.words.facts import number
+
+
+def _marked(message: str) -> str:
+    """The message itself; the name tells the catalogue's tools that it is one (`-k _marked`)."""
+    return message
+
+
+_TRANSLATED = (
+    _marked("contracting States"),
+    _marked("certain"),
+    _marked("possible"),
+    _marked("no upper bound"),
+    _marked("report of a count"),
+    _marked("report set aside"),
+    _marked("deposit, or the days on which it can have been"),
+    _marked("withdrawal"),
+    _marked("entry into force"),
+    _marked("and {n} more"),
+    _marked("From"),
+    _marked("At least"),
+    _marked("At most"),
+    _marked("no bound"),
+    _marked("The numbers of the picture"),
+    _marked("source {n}"),
+    _marked("back to where source {n} is cited"),
+    _marked("made with CICA Tracker"),
+    _marked("page"),
+)
+assert set(_TRANSLATED) == {*CHART_WORDS, *PAGE_WORDS}
+
+
+def chart_words(lang: Language) -> dict[str, str]:
+    """The words that a picture needs, by their English; with their places still open."""
+    return {} if lang.code == "en" else {word: lang.t(word, n="{n}") for word in CHART_WORDS}
+
+
+def page_words(lang: Language) -> dict[str, str]:
+    """The words that a file format adds to a document, by their English."""
+    return {} if lang.code == "en" else {word: lang.t(word, n="{n}") for word in PAGE_WORDS}
+
+
+def months(lang: Language) -> tuple[str, ...]:
+    """The short names of the months as they stand alone."""
+    if lang.code == "en":
+        return MONTHS
+    from babel import Locale  # noqa: PLC0415  only other languages need it
+
+    names = Locale.parse(lang.code).months["stand-alone"]["abbreviated"]
+    return tuple(names[month] for month in range(1, 13))
+
+
+def short_day(lang: Language, when: date) -> str:
+    """A day in few letters: 2 Dec 2024."""
+    if lang.code == "en":
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    from babel.dates import format_date  # noqa: PLC0415  only other languages need it
+
+    return str(format_date(when, "d MMM y", locale=lang.code))
+
+
+def step(lang: Language, when: str, count: Range) -> str:
+    """A step of the band: "from 22 July 2025: 13 to 28"."""
+    return lang.t("from {day}: {count}", day=when, count=number(lang, count))
+
+
+def summary(
+    lang: Language,
+    points: Sequence[Point],
+    marks: Sequence[Mark],
+    span: tuple[date, date],
+    required: int | None,
+) -> str:
+    """What the picture shows, for those who cannot see it."""
+    first, last = lang.day(span[0]), lang.day(span[1])
+    parts = [
+        lang.t(
+            "Number of contracting States from {first} to {last}, as a band between what is "
+            "certain and what is possible.",
+            first=first,
+            last=last,
+        )
+    ]
+    if points:
+        final = points[-1]
+        count = number(lang, Range(final.low, final.high))
+        parts.append(lang.t("At the end: {count}.", count=count))
+    if required is not None:
+        parts.append(lang.n("{n} is required.", "{n} are required.", required))
+    reports = [mark.text for mark in marks if mark.kind in {"report", "aside"}]
+    if reports:
+        shown = "; ".join(reports[:6]) + (" ..." if len(reports) > 6 else "")
+        parts.append(shown[:1].upper() + shown[1:] + ".")
+    return " ".join(parts)

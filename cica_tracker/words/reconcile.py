@@ -1,0 +1,197 @@
+"""The reconciliation in words: what each report said, what the others allow, who has no name."""
+
+from cica_tracker.document import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Paragraph,
+    Table,
+    clean,
+)
+from cica_tracker.events import Log
+from cica_tracker.language import Language
+from cica_tracker.reconcile import (
+    AGREES,
+    CONTRADICTED,
+    EXPLAINED,
+    Gap,
+    Reconciliation,
+    Tested,
+)
+from cica_tracker.words.facts import names, number, said, statement, with_references
+from cica_tracker.words.force import differences
+
+_TONE = {AGREES: "good", EXPLAINED: "good", CONTRADICTED: "bad"}
+
+
+def reconcile_document(lang: Language, found: Reconciliation) -> Document:
+    """Every report, the clause's number, the gaps and the candidates."""
+    log = found.settled.record.log
+    blocks: list[Block] = [Paragraph(summary(lang, found), tone="lead" if found.sound else "warn")]
+    blocks += reconcile_blocks(lang, found)
+    title = clean(log.treaty.short_title or log.treaty.title)
+    return with_references(lang, log, Document(title, tuple(blocks)))
+
+
+def reconcile_blocks(lang: Language, found: Reconciliation) -> list[Block]:
+    """The body of the reconciliation, for this answer and for a briefing."""
+    log = found.settled.record.log
+    blocks: list[Block] = []
+    if found.tested:
+        blocks.append(_reports(lang, found))
+    blocks += _contradictions(lang, found, log)
+    blocks.append(Bullets((_clause(lang, found), *_force(lang, found))))
+    if found.gaps and found.tested:
+        blocks.append(_gaps(lang, found.gaps))
+    if found.candidates:
+        cites = [s for one in found.candidates for act in one.approvals for s in act.source]
+        acts = [statement(lang, act) for one in found.candidates for act in one.approvals]
+        text = lang.t(
+            "Candidates, with a domestic approval on record and no deposit: {acts}.",
+            acts="; ".join(acts),
+        )
+        blocks.append(Paragraph(text, tuple(dict.fromkeys(cites))))
+    return blocks
+
+
+def summary(lang: Language, found: Reconciliation) -> str:
+    """One sentence: how many reports there are, and whether they hold."""
+    count = len(found.tested)
+    if not count:
+        return lang.t("No report of a count is recorded.")
+    bad = sum(one.verdict == CONTRADICTED for one in found.tested)
+    if bad:
+        return lang.n(
+            "{n} of {all} reports is contradicted by the rest of the record.",
+            "{n} of {all} reports are contradicted by the rest of the record.",
+            bad,
+            all=count,
+        )
+    if not found.sound:
+        return lang.t("The statements of the log contradict each other.")
+    if count == 1:
+        return lang.t("The one report agrees with the rest of the record.")
+    return lang.n(
+        "{n} report: it agrees with the rest of the record.",
+        "{n} reports: they agree with each other and with the rest of the record.",
+        count,
+    )
+
+
+def verdict(lang: Language, one: Tested) -> str:
+    """The verdict on one report in words."""
+    if one.verdict == CONTRADICTED:
+        against = ", ".join(one.against) or lang.t("the membership")
+        return lang.t("contradicted by {against}", against=against)
+    if one.verdict == EXPLAINED:
+        return lang.n(
+            "explained by {n} unidentified", "explained by {n} unidentified", one.unidentified
+        )
+    return lang.t("agrees")
+
+
+def _reports(lang: Language, found: Reconciliation) -> Table:
+    rows = []
+    for one in found.tested:
+        allowed = lang.t("{n} contracting", n=number(lang, one.allowed))
+        if one.report.remaining is not None and one.allowed_remaining is not None:
+            allowed += ", " + lang.t("{n} remaining", n=number(lang, one.allowed_remaining))
+        rows.append(
+            (
+                Cell(lang.window(one.report.date), cites=one.report.source),
+                Cell(said(lang, one.report)),
+                Cell(allowed),
+                Cell(verdict(lang, one), one.verdict, tone=_TONE[one.verdict]),
+            )
+        )
+    labels = (
+        lang.t("Report of"),
+        lang.t("Said"),
+        lang.t("Without it, the others allow"),
+        lang.t("Verdict"),
+    )
+    return Table(("report", "said", "allowed", "verdict"), labels, tuple(rows))
+
+
+def _contradictions(lang: Language, found: Reconciliation, log: Log) -> list[Block]:
+    blocks: list[Block] = []
+    events = log.event_by_id
+    for one in found.contradictions:
+        listed = [f"{statement(lang, events[i])} ({i})" for i in one.ids if i in events]
+        cites = [s for i in one.ids if i in events for s in events[i].source]
+        text = lang.t(
+            "These cannot all be true: {statements}. Set aside: {aside}.",
+            statements="; ".join(listed),
+            aside=one.aside,
+        )
+        blocks.append(Paragraph(text, tuple(dict.fromkeys(cites)), "warn"))
+    return blocks
+
+
+def _clause(lang: Language, found: Reconciliation) -> Paragraph:
+    test = found.clause
+    events = found.settled.record.log.event_by_id
+    by = names(lang, [statement(lang, events[i]) for i in test.by if i in events])
+    cites = tuple(dict.fromkeys(s for i in test.by if i in events for s in events[i].source))
+    stated = test.stated
+    if test.verdict == "no count":
+        return Paragraph(lang.t("The clause has no plain count that a report could confirm."))
+    if test.verdict == "untested":
+        text = lang.t("No report speaks of a number remaining, so none tests the clause.")
+        return Paragraph(text)
+    assert test.revealed is not None
+    revealed = number(lang, test.revealed)
+    texts = {
+        "revealed": lang.t("The reports alone reveal the number required: {n}", n=revealed),
+        "bounded": lang.t("The reports alone bound the number required: {n}", n=revealed),
+        "confirmed": lang.t("The reports alone confirm the clause's {n}", n=stated),
+        "possible": lang.t(
+            "The reports alone allow the clause's {n} (they give {revealed})",
+            n=stated,
+            revealed=revealed,
+        ),
+        CONTRADICTED: lang.t(
+            "The reports contradict the clause: it says {n}, they give {revealed}",
+            n=stated,
+            revealed=revealed,
+        ),
+    }
+    tone = "warn" if test.verdict == CONTRADICTED else ""
+    return Paragraph(texts[test.verdict] + (f": {by}." if by else "."), cites, tone)
+
+
+def _force(lang: Language, found: Reconciliation) -> list[Paragraph]:
+    return differences(lang, found.force)
+
+
+def _gaps(lang: Language, gaps: tuple[Gap, ...]) -> Table:
+    rows = []
+    for gap in gaps:
+        if gap.until is None and gap.after:
+            when = lang.t("after {day}", day=lang.day(gap.after))
+        elif gap.until is None:
+            when = lang.t("ever")
+        elif gap.after is None:
+            when = lang.t("up to {day}", day=lang.day(gap.until))
+        else:
+            first, last = lang.day(gap.after), lang.day(gap.until)
+            when = lang.t("after {first}, up to {last}", first=first, last=last)
+        open_end = gap.until is None
+        unknown = lang.t("not known")
+        rows.append(
+            (
+                Cell(when),
+                Cell(unknown if open_end else number(lang, gap.added), gap.added.at_least),
+                Cell(names(lang, list(gap.named))),
+                Cell(unknown if open_end else number(lang, gap.unnamed), gap.unnamed.at_least),
+            )
+        )
+    labels = (lang.t("Between"), lang.t("Consents"), lang.t("Named"), lang.t("Without a name"))
+    return Table(
+        ("between", "consents", "named", "unnamed"),
+        labels,
+        tuple(rows),
+        caption=lang.t("Consents that have no name in the log"),
+        numeric=(1, 3),
+    )

@@ -1,0 +1,333 @@
+"""The status in words: one sentence to read out, the bar, who is named, and why."""
+
+from datetime import date
+
+from cica_tracker.bounds import Chain
+from cica_tracker.document import Block, Bullets, Document, Heading, Meter, Paragraph, clean, spaced
+from cica_tracker.events import Event, Log
+from cica_tracker.language import Language
+from cica_tracker.record import Spell
+from cica_tracker.status import Status
+from cica_tracker.words.facts import (
+    age,
+    condition,
+    names,
+    needed,
+    number,
+    said,
+    statement,
+    with_references,
+)
+from cica_tracker.words.force import met_words, projection
+
+
+def status_document(
+    lang: Language, status: Status, *, explain: bool = False, notes: tuple[str, ...] = ()
+) -> Document:
+    """The whole answer as of a day. `notes` say how the day was read."""
+    log = status.settled.record.log
+    blocks: list[Block] = [Paragraph(headline(lang, status), tone="lead")]
+    if (bar := meter(lang, status)) is not None:
+        blocks.append(bar)
+    blocks += [Paragraph(note, tone="dim") for note in notes]
+    blocks.append(Bullets(tuple(details(lang, status))))
+    blocks += aside(lang, status)
+    if explain:
+        blocks += reasons(lang, status)
+    title = clean(log.treaty.short_title or log.treaty.title)
+    return with_references(lang, log, Document(title, tuple(blocks)))
+
+
+def headline(lang: Language, status: Status) -> str:
+    """One sentence that a minister could read out."""
+    day = lang.day(status.as_of)
+    treaty = status.settled.record.log.treaty
+    if not status.adopted and treaty.adopted:
+        adopted = lang.day(treaty.adopted.first)
+        return lang.t(
+            "As of {day}: the treaty was not yet adopted (that was on {adopted}), "
+            "so no State could have consented.",
+            day=day,
+            adopted=adopted,
+        )
+    force = status.force
+    suffix = ""
+    if status.in_force == "yes" and force.day.latest:
+        since = force.day.earliest
+        if since == force.day.latest:
+            suffix = lang.t(" In force since {day}.", day=lang.day(force.day.latest))
+        else:
+            suffix = lang.t(" In force.")
+    if status.required is not None and status.remaining is not None:
+        contracting = counted(lang, status)
+        if status.required.exact:
+            text = lang.t(
+                "As of {day}: {have} of the {required} required; {needed}.",
+                day=day,
+                have=contracting,
+                required=status.required.at_least,
+                needed=needed(lang, status.remaining),
+            )
+        else:
+            text = lang.t(
+                "As of {day}: {have} contracting States; {needed}.",
+                day=day,
+                have=contracting,
+                needed=needed(lang, status.remaining),
+            )
+        return text + suffix
+    have = number(lang, status.contracting)
+    if status.clause is None:
+        text = lang.t(
+            "As of {day}: {have} contracting States; the number required is not known.",
+            day=day,
+            have=have,
+        )
+    else:
+        met = [one.met(status.as_of.toordinal()) for one in force.progress]
+        text = lang.t(
+            "As of {day}: {have} contracting States; {met} of {all} conditions met.",
+            day=day,
+            have=have,
+            met=met.count("yes"),
+            all=len(met),
+        )
+    return text + suffix
+
+
+def counted(lang: Language, status: Status) -> str:
+    """How many count towards the number required; past it the upper bound says nothing."""
+    assert status.required is not None
+    assert status.remaining is not None
+    required = status.required.at_least
+    low, high = status.contracting.at_least, status.contracting.at_most
+    if status.clause and status.clause.plain and status.required.exact:
+        most = status.remaining.at_most
+        least_counted = required - most if most is not None and most > 0 else None
+        if least_counted is not None and (
+            status.clause.plain.forms or status.clause.plain.not_counted
+        ):
+            low = least_counted
+            high = required - status.remaining.at_least if status.remaining.at_least else None
+    if high is None or (low < required <= high and low != high):
+        return lang.t("at least {low}", low=low)
+    if low == high:
+        return str(low)
+    return lang.t("{low} to {high}", low=low, high=high)
+
+
+def meter(lang: Language, status: Status) -> Meter | None:
+    """A bar towards the number required, with a certain and a possible part."""
+    if status.required is None or status.remaining is None or not status.required.exact:
+        return None
+    required = status.required.at_least
+    most = status.remaining.at_most
+    certain = required - most if most is not None else 0
+    possible = required - status.remaining.at_least
+    text = lang.t("{certain} of {required} certain", certain=certain, required=required)
+    if possible > certain:
+        text += ", " + lang.t("up to {possible} possible", possible=possible)
+    return Meter(certain, possible, required, text)
+
+
+def details(lang: Language, status: Status) -> list[Paragraph]:
+    """Entry into force, the last report, who is named, and the candidates."""
+    if not status.adopted:
+        return [Paragraph(projection(lang, status.force, status.as_of))]
+    found = []
+    if uncertainty := why_uncertain(lang, status):
+        found.append(Paragraph(uncertainty))
+    report = status.last_report
+    if report:
+        found.append(
+            Paragraph(
+                lang.t(
+                    "Last report: {day} ({age}): {said}.",
+                    day=lang.window(report.date),
+                    age=age(lang, report.date.last, status.as_of),
+                    said=said(lang, report),
+                ),
+                report.source,
+            )
+        )
+    elif status.settled.record.reports:
+        found.append(Paragraph(lang.t("No report of a count is recorded up to that day.")))
+    else:
+        found.append(Paragraph(lang.t("No report of a count is recorded.")))
+    found.append(_named(lang, status))
+    if status.candidates:
+        acts = lang.t(
+            "Domestic approval on record, but no deposit: {names}.",
+            names=names(lang, [one.state for one in status.candidates]),
+        )
+        cites = [s for one in status.candidates for act in one.approvals for s in act.source]
+        found.append(Paragraph(acts, tuple(dict.fromkeys(cites))))
+    if len(status.force.progress) > 1 or (status.clause and status.clause.plain is None):
+        day = status.as_of.toordinal()
+        for one in status.force.progress:
+            text = condition(lang, one.condition)
+            found.append(Paragraph(f"{text}: {met_words(lang, one, day)}."))
+    sources = status.clause.source if status.clause else ()
+    found.append(Paragraph(projection(lang, status.force, status.as_of), sources))
+    return found
+
+
+def _named(lang: Language, status: Status) -> Paragraph:
+    certain, maybe = _states(status.named), _states(status.maybe)
+    parts = []
+    if certain:
+        parts.append(
+            lang.n(
+                "Named: {n} ({names}).",
+                "Named: {n} ({names}).",
+                len(certain),
+                names=names(lang, certain),
+            )
+        )
+    if maybe:
+        parts.append(
+            lang.n(
+                "Possibly by then: {n} ({names}).",
+                "Possibly by then: {n} ({names}).",
+                len(maybe),
+                names=names(lang, maybe),
+            )
+        )
+    if not parts:
+        parts.append(lang.t("No consent of a named State is recorded by then."))
+    if status.unidentified:
+        words = ("At least {n} is not named.", "At least {n} are not named.")
+        if status.contracting.exact and not maybe:
+            words = ("{n} is not named.", "{n} are not named.")
+        parts.append(lang.n(*words, status.unidentified))
+    events = status.settled.record.log.event_by_id
+    shown = (*status.named, *status.maybe)
+    sources = [s for spell in shown[:8] if spell.id in events for s in events[spell.id].source]
+    return Paragraph(spaced(parts), tuple(dict.fromkeys(sources)))
+
+
+def _states(spells: tuple[Spell, ...]) -> list[str]:
+    return [spell.state or "" for spell in spells]
+
+
+def why_uncertain(lang: Language, status: Status) -> str:
+    """Why the count is a range: what lies between two reports, or silence since the last."""
+    if status.contracting.exact:
+        return ""
+    day = status.as_of.toordinal()
+    bounds = status.settled.bounds
+    low, high = bounds.why_low(day), bounds.why_high(day)
+    if high is None or not high.ids or high.day <= day:
+        report = status.last_report
+        if not report:
+            return ""
+        return lang.t(
+            "Nothing recorded bounds the count after {day}: more States may have consented since.",
+            day=lang.window(report.date),
+        )
+    if not low.ids:
+        return ""
+    first, last = bounds.at(low.day), bounds.at(high.day)
+    if first[0] != first[1] or last[0] != last[1] or last[0] <= first[0]:
+        return ""
+    added = int(last[0] - first[0])
+    return lang.n(
+        "{n} more consent falls somewhere between {first} and {last}.",
+        "{n} more consents fall somewhere between {first} and {last}.",
+        added,
+        first=lang.day(date.fromordinal(low.day)),
+        last=lang.day(date.fromordinal(high.day)),
+    )
+
+
+def aside(lang: Language, status: Status) -> list[Block]:
+    """What was set aside, beside the answer."""
+    events = status.settled.record.log.event_by_id
+    blocks: list[Block] = []
+    for one in status.set_aside:
+        others = [i for i in one.ids if i != one.aside]
+        sources = [s for i in one.ids if i in events for s in events[i].source]
+        text = lang.t(
+            "Set aside: {aside} ({id}). It contradicts {others}.",
+            aside=statement(lang, events[one.aside]) if one.aside in events else one.aside,
+            id=one.aside,
+            others="; ".join(f"{statement(lang, events[i])} ({i})" for i in others if i in events)
+            or lang.t("the membership"),
+        )
+        blocks.append(Paragraph(text, tuple(dict.fromkeys(sources)), "warn"))
+    return blocks
+
+
+def reasons(lang: Language, status: Status) -> list[Block]:
+    """The chain of reasons for each bound, each with its source."""
+    if not status.adopted:
+        return []
+    day = status.as_of.toordinal()
+    bounds = status.settled.bounds
+    log = status.settled.record.log
+    heading = lang.t("Why at least {n}", n=status.contracting.at_least)
+    blocks: list[Block] = [Heading(heading), _chain(lang, status, bounds.why_low(day), upper=False)]
+    high = bounds.why_high(day)
+    if status.contracting.at_most is None or high is None:
+        blocks.append(Heading(lang.t("Why no upper bound")))
+        text = lang.t("No later report and no record of members limits the count.")
+        blocks.append(Bullets((Paragraph(text),)))
+    else:
+        blocks.append(Heading(lang.t("Why at most {n}", n=status.contracting.at_most)))
+        blocks.append(_chain(lang, status, high, upper=True))
+    if status.clause:
+        text = statement(lang, status.clause)
+        text = text[:1].upper() + text[1:]
+        blocks.append(Heading(lang.t("Why that many are required")))
+        note = f" {clean(status.clause.note)}" if status.clause.note else ""
+        blocks.append(
+            Bullets((Paragraph(f"{text} ({status.clause.id}).{note}", status.clause.source),))
+        )
+    elif status.required:
+        blocks.append(Heading(lang.t("Why that many are required")))
+        items = [_step(lang, log, i) for one in bounds.why_threshold() for i in one.statements]
+        blocks.append(Bullets(tuple(dict.fromkeys(items))))
+    return blocks
+
+
+def _chain(lang: Language, status: Status, chain: Chain, *, upper: bool) -> Bullets:
+    log = status.settled.record.log
+    items = [_step(lang, log, identifier) for identifier in chain.ids]
+    if not chain.ids:
+        items.append(Paragraph(_beginning(lang, status, upper=upper)))
+    acts = (*chain.consents, *chain.departures)
+    if acts:
+        words = lang.t("Less those that came only later:") if upper else lang.t("Since then:")
+        items.append(Paragraph(words, tone="dim"))
+        items += [_step(lang, log, identifier) for identifier in acts[:12]]
+        if len(acts) > 12:
+            items.append(Paragraph(lang.n("and {n} more", "and {n} more", len(acts) - 12)))
+    elif upper and chain.ids and chain.day > status.as_of.toordinal():
+        items.append(Paragraph(lang.t("Before that day there were no more: consents only add up.")))
+    elif not upper and chain.ids and chain.day < status.as_of.toordinal():
+        items.append(Paragraph(lang.t("After that day there were no fewer: none has withdrawn.")))
+    for via in chain.via:
+        items += [_step(lang, log, identifier) for identifier in via.statements]
+    return Bullets(tuple(items))
+
+
+def _beginning(lang: Language, status: Status, *, upper: bool) -> str:
+    """What a bound starts from when it is no statement of the log."""
+    if not upper:
+        return lang.t("Before the adoption nobody had consented.")
+    most = status.contracting.at_most or 0
+    if most == 0:
+        return lang.t("Before the adoption nobody can have consented.")
+    return lang.n(
+        "Only {n} State can have consented by then: a member not known not to have.",
+        "Only {n} States can have consented by then: members not known not to have.",
+        most,
+    )
+
+
+def _step(lang: Language, log: Log, identifier: str) -> Paragraph:
+    event: Event | None = log.event_by_id.get(identifier)
+    if event is None:
+        return Paragraph(lang.t("an assumption ({id})", id=identifier))
+    text = statement(lang, event)
+    return Paragraph(f"{text[:1].upper()}{text[1:]} ({identifier}).", event.source)
