@@ -152,8 +152,9 @@ class Chart:
     """The count over time as a band between certain and possible, with the threshold as a line.
 
     `text` says in words what the picture shows. `required` is the threshold at the end; where it
-    changed, `levels` has each with the day from which it applied. `labels` has the words of the
-    picture by their English (`CHART_WORDS`), `months` the short names of the months.
+    changed, `levels` has each with the day from which it applied. `final` is the count at the end
+    in words. `labels` has the words of the picture by their English (`CHART_WORDS`), `months` the
+    short names of the months.
     """
 
     title: str
@@ -167,6 +168,7 @@ class Chart:
     labels: dict[str, str] = field(default_factory=dict)
     levels: tuple[tuple[date, int | None], ...] = ()
     months: tuple[str, ...] = MONTHS
+    final: str = ""
 
     def word(self, english: str, **values: object) -> str:
         """A word of the picture in the reader's language."""
@@ -180,7 +182,8 @@ CHART_WORDS = (
     "no upper bound",
     "report of a count",
     "report set aside",
-    "deposit, or the days on which it can have been",
+    "deposit",
+    "deposit on one of these days",
     "withdrawal",
     "entry into force",
     "and {n} more",

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cica_tracker.events import Log
 from cica_tracker.problems import LogError
+from cica_tracker.remembered import recall, remember
 
 USUAL_PLACE = Path("data") / "ratifications.toml"
 _PACKAGE = Path(__file__).parent
@@ -64,12 +65,16 @@ def read_bytes(logbook: Logbook) -> bytes:
         raise LogError(f"{name}: {(error.strerror or str(error)).lower()}") from None
 
 
-def load(logbook: Logbook) -> Log:
+def load(logbook: Logbook, environ: Mapping[str, str] = os.environ) -> Log:
     """The log in a file. Raises LogError with every problem of a text that is no log."""
+    data = read_bytes(logbook)
+    known = recall(logbook.path, data, environ)
+    if known is not None:
+        return replace(known, name=logbook.name)
     # pydantic is loaded only when there is a text to check.
     from cica_tracker.reading import read  # noqa: PLC0415
 
-    reading = read(read_bytes(logbook), logbook.name)
+    reading = read(data, logbook.name)
     if reading.log is None:
         count = len(reading.problems)
         listed = "\n".join(str(problem) for problem in reading.problems)
@@ -77,4 +82,5 @@ def load(logbook: Logbook) -> Log:
             f"{listed}\n{count} problem{'s' * (count != 1)}: the log cannot be read",
             reading.problems,
         )
+    remember(logbook.path, data, reading.log, environ)
     return reading.log

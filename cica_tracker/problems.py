@@ -1,7 +1,6 @@
 """What is wrong in a log, as values with a place; shown all at once, each with what to do."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -30,6 +29,8 @@ class LogError(Exception):
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
     """Advice naming the nearest known words, or listing them when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  only for a mistake
+
     near = get_close_matches(word.lower(), known, n=3, cutoff=0.6) or get_close_matches(
         word, known, n=3, cutoff=0.6
     )

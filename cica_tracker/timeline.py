@@ -15,7 +15,7 @@ from cica_tracker.events import Clause, Event, Report
 from cica_tracker.language import Language
 from cica_tracker.record import Record, spells_of
 from cica_tracker.status import Range
-from cica_tracker.words.facts import said
+from cica_tracker.words.facts import number, said
 from cica_tracker.words.picture import chart_words, months, short_day, step, summary
 
 
@@ -61,6 +61,7 @@ def timeline_of(
         labels=chart_words(lang),
         levels=levels,
         months=months(lang),
+        final=number(lang, Range(points[-1].low, points[-1].high)),
     )
 
 
@@ -81,14 +82,14 @@ def span_of(record: Record) -> tuple[date, date]:
 def _points(settled: Settled, first: date, last: date, lang: Language) -> Iterator[Point]:
     """The step in which `first` lies, and every later one up to `last`."""
     bounds, before = settled.bounds, None
-    inside = (day for day in bounds.days if first.toordinal() < day <= last.toordinal())
-    for number in (first.toordinal(), *inside):
-        count = bounds.at(number)
+    later = (day for day in bounds.days if first.toordinal() < day <= last.toordinal())
+    for ordinal in (first.toordinal(), *later):
+        count = bounds.at(ordinal)
         if count == before:
             continue
         before = count
         low, high = int(count[0]), None if count[1] == inf else int(count[1])
-        day = date.fromordinal(number)
+        day = date.fromordinal(ordinal)
         when = lang.day(day)
         yield Point(day, low, high, when, step(lang, when, Range(low, high)))
 
@@ -105,10 +106,10 @@ def _levels(settled: Settled, first: date, last: date) -> Iterator[tuple[date, i
     starts = {first, *(clause.date.first for clause in record.clauses)}
     before: object = object()
     for day in sorted(day for day in starts if first <= day <= last):
-        number = _asked(record.clause_on(day.toordinal()))
-        if number != before:
-            yield day, number
-        before = number
+        asked = _asked(record.clause_on(day.toordinal()))
+        if asked != before:
+            yield day, asked
+        before = asked
 
 
 def _asked(clause: Clause | None) -> int | None:

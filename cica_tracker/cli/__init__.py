@@ -85,13 +85,14 @@ def tracker(ctx: click.Context, log_file: str | None) -> None:
 def main() -> NoReturn:
     """Run the command line; a message and exit code 2 for what cannot be done."""
     gc.disable()  # a command is short: collecting costs more than it frees
-    from cica_tracker.problems import LogError
-
     try:
         tracker(prog_name="tracker", standalone_mode=True)
-    except LogError as error:
+    except Exception as error:
         from cica_tracker.cli.common import say
+        from cica_tracker.problems import LogError
 
+        if not isinstance(error, LogError):
+            raise
         say(str(error))
         sys.exit(2)
     raise AssertionError("click ends the process")

@@ -36,7 +36,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label at its place; `x`, `y` is the left end of its baseline."""
+    """A label at its place; `x` is the middle of its baseline `y`."""
 
     text: str
     x: float
@@ -46,23 +46,44 @@ class Placed:
 
 @dataclass
 class Page:
-    """The space for labels: within `bounds`, off the `taken`; `lines` are crossed unwillingly."""
+    """The space for labels: within `bounds`, off the `taken`.
+
+    `lines` are crossed unwillingly: each with what crossing it costs.
+    """
 
     bounds: Box
     taken: list[Box] = field(default_factory=list)
-    lines: list[Box] = field(default_factory=list)
+    lines: list[tuple[Box, float]] = field(default_factory=list)
 
-    def place(self, text: str, size: float, x: float, y: float) -> Placed | None:
+    def beside(self, text: str, size: float, x: float, y: float) -> Placed | None:
         """A label near a point, taking its space; None when there is none."""
         width, height = width_of(text, size), size * 1.3
+        return self.place(text, size, _around(x, y, width, height))
+
+    def along(self, text: str, size: float, line: Box) -> Placed | None:
+        """A label along a level line: above its beginning, its end or its middle, or below it."""
+        width, half = width_of(text, size), size * 0.75
+        above, below = line.top - half, line.bottom + half
+        lefts = (line.left + 6, line.right - width - 6, (line.left + line.right - width) / 2)
+        spots = [(cost, left, above) for cost, left in enumerate(lefts)]
+        spots += [(10.0 + cost, left, below) for cost, left in enumerate(lefts)]
+        return self.place(text, size, spots)
+
+    def place(
+        self, text: str, size: float, spots: Iterable[tuple[float, float, float]]
+    ) -> Placed | None:
+        """A label at the cheapest free spot (cost, left, middle), taking its space."""
+        width, height = width_of(text, size), size * 1.3
         best: tuple[float, Placed] | None = None
-        for cost, left, middle in _around(x, y, width, height):
+        for cost, left, middle in spots:
             box = Box(left - 3, middle - height / 2, left + width + 3, middle + height / 2)
+            if best is not None and cost >= best[0]:
+                continue
             if not self.bounds.holds(box) or any(box.meets(other) for other in self.taken):
                 continue
-            total = cost + 40 * sum(box.meets(line) for line in self.lines)
+            total = cost + sum(price for line, price in self.lines if box.meets(line))
             if best is None or total < best[0]:
-                best = total, Placed(text, left, middle + size * 0.35, box)
+                best = total, Placed(text, left + width / 2, middle + size * 0.35, box)
         if best is None:
             return None
         self.taken.append(best[1].box)
@@ -72,7 +93,7 @@ class Page:
 def _around(
     x: float, y: float, width: float, height: float
 ) -> Iterable[tuple[float, float, float]]:
-    """Places around a point as (cost, left, middle): the nearest are the cheapest."""
+    """Places around a point as (cost, left, middle): nearer and higher ones are cheaper."""
     for level in range(13):
         for sign in (-1, 1) if level else (1,):
             middle = y + sign * level * height * 0.75
@@ -80,7 +101,8 @@ def _around(
                 beside = left + width <= x - 8 or left >= x + 8
                 if level < 2 and not beside:
                     continue
-                yield level * 10 + (left > x) + 4 * (not beside) + (sign > 0), left, middle
+                below = 16 * (sign > 0 and level > 0)
+                yield level * 8 + (left > x) + 4 * (not beside) + below, left, middle
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from cica_tracker.document import Chart, Mark, clean
-from cica_tracker.render.labels import Box, Lane, Page, lanes
+from cica_tracker.render.labels import Box, Lane, Page, Placed, lanes
 from cica_tracker.render.scale import (
     count_ticks,
     day_ticks,
@@ -20,12 +20,15 @@ from cica_tracker.render.scale import (
     wrapped,
 )
 
-FONT = "'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+FONT = (
+    "'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+)
 INK, MUTED, RULE, PAPER = "#1b1f23", "#4f575e", "#d5d9dd", "#ffffff"
 CERTAIN, EDGE, TINT, LIMIT = "#2f6690", "#16324a", "#e9f0f6", "#8f2d10"
 
 _MOST_STOPS = 40
 _SIZE = 14.0
+_DOT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class _Drawing:
     chart: Chart
     look: Look
     parts: list[str] = field(default_factory=list)
+    edges: list[Box] = field(default_factory=list)
 
     def text(self) -> str:
         chart, look = self.chart, self.look
@@ -159,15 +163,22 @@ class _Drawing:
     def legend(self, y: float) -> float:
         """What each sign means; only signs that the picture has."""
         chart = self.chart
-        kinds = {mark.kind for mark in chart.marks if mark.kind != "report" or _placed(mark)}
-        signs = [("certain", chart.word("certain")), ("possible", chart.word("possible"))]
+        kinds = {"certain"} | {mark.kind for mark in chart.marks if mark.kind != "consent"}
+        if any(point.low != point.high for point in chart.points):
+            kinds.add("possible")
+        for mark in chart.marks:
+            if mark.kind == "consent":
+                kinds.add("dot" if self.x(mark.last) - self.x(mark.first) < _DOT else "bar")
         words = {
+            "certain": "certain",
+            "possible": "possible",
             "report": "report of a count",
             "aside": "report set aside",
-            "consent": "deposit, or the days on which it can have been",
+            "dot": "deposit",
+            "bar": "deposit on one of these days",
             "withdrawal": "withdrawal",
         }
-        signs += [(kind, chart.word(text)) for kind, text in words.items() if kind in kinds]
+        signs = [(kind, chart.word(text)) for kind, text in words.items() if kind in kinds]
         x, y = 16.0, y + 16
         for kind, text in signs:
             width = 34 + width_of(clean(text), 13)
@@ -194,8 +205,10 @@ class _Drawing:
                 stroke=EDGE,
                 stroke_width=1,
             )
-        elif kind == "consent":
+        elif kind == "bar":
             self.bar(x, x + 22, y)
+        elif kind == "dot":
+            self.bar(x + 11, x + 11, y)
         else:
             self.shape(kind, x + 11, y)
 
@@ -210,7 +223,7 @@ class _Drawing:
             )
         if not self.small or not self.look.stops:
             label = self.chart.word("contracting States")
-            self.write(label, 16.0, self.upper - 12, font_size=13, class_="muted", fill=MUTED)
+            self.write(label, 16.0, self.upper - 14, font_size=13, class_="muted", fill=MUTED)
 
     def band(self) -> None:
         """The solid surface below the certain count, the hatched one up to the possible."""
@@ -223,9 +236,12 @@ class _Drawing:
             above = self.upper if point.high is None else self.y(point.high)
             high.append((x0, x1, above))
             edges.append((x0, x1, None if point.high is None else above))
+        self.edges = [
+            Box(x0, y - 1, x1, y + 1) for x0, x1, y in (*low, *edges) if y is not None and x1 > x0
+        ]
         certain, possible = _steps(low), _steps(high)
         back = " ".join(f"L{x1:.1f} {y:.1f}L{x0:.1f} {y:.1f}" for x0, x1, y in reversed(low))
-        first, last = self.x(chart.start), self.x(chart.end)
+        first = self.x(chart.start)
         self.add(
             "path",
             class_="possible",
@@ -235,8 +251,7 @@ class _Drawing:
         floor = f"V{self.lower:.1f}H{first:.1f}Z"
         self.add("path", class_="certain", d=f"{certain}{floor}", fill=CERTAIN)
         for line in (_steps(edges), certain):
-            self.add("path", class_="edge", d=line, fill="none", stroke=EDGE, stroke_width=1.6)
-        self.add("path", class_="rule", d=f"M{last:.1f} {self.lower:.1f}v5", stroke=MUTED)
+            self.line(line, "edge", EDGE, 1.6)
 
     def axis(self) -> None:
         y = self.lower
@@ -249,75 +264,75 @@ class _Drawing:
             self.add("path", class_="base", d=f"M{x:.1f} {y:.1f}v6", stroke=MUTED)
             middle = min(max(x, half + 2), self.look.width - half - 2)
             if middle - half > end + 4:
-                self.write(
-                    label, middle, y + 22, text_anchor="middle", class_="muted", fill=MUTED
-                )
+                self.write(label, middle, y + 22, text_anchor="middle", class_="muted", fill=MUTED)
                 end = middle + half
 
     def threshold_and_marks(self) -> None:
+        """The threshold, the day in force and the reports, then their labels where there is room."""
+        chart = self.chart
         page = Page(Box(self.left + 2, self.upper - 6, self.right, self.lower - 2))
-        for first, last, count in level_of(self.chart):
-            x0, x1, y = self.x(first), self.x(last), self.y(count)
-            self.add(
-                "path",
-                class_="limit",
-                d=f"M{x0:.1f} {y:.1f}H{x1:.1f}",
-                fill="none",
-                stroke=LIMIT,
-                stroke_width=2.2,
-                stroke_dasharray="9 5",
-            )
-            page.lines.append(Box(x0, y - 3, x1, y + 3))
-        marks = [mark for mark in self.chart.marks if _placed(mark)]
+        page.lines += [(edge, 5) for edge in self.edges]
+        limits = [
+            Box(self.x(first), self.y(count) - 3, self.x(last), self.y(count) + 3)
+            for first, last, count in level_of(chart)
+        ]
+        for box in limits:
+            self.cased(f"M{box.left:.1f} {box.top + 3:.1f}H{box.right:.1f}", "limit", LIMIT, "9 5")
+            page.lines.append((box, 40))
+        marks = [mark for mark in chart.marks if _placed(mark)]
         spots = [self.spot(mark) for mark in marks]
         page.taken += [Box(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
-        for mark in self.chart.marks:
-            if mark.kind == "force":
-                x = self.x(mark.first)
-                self.add(
-                    "path",
-                    class_="edge",
-                    d=f"M{x:.1f} {self.upper:.1f}V{self.lower:.1f}",
-                    stroke=EDGE,
-                    stroke_width=1.6,
-                    stroke_dasharray="2 3",
-                )
-                self.label(page, mark.label, x, self.upper + 10)
-        if level_of(self.chart):
-            first, _, count = level_of(self.chart)[-1]
-            half = width_of(self.chart.required_label, _SIZE) / 2
-            self.label(
-                page,
-                self.chart.required_label,
-                self.x(first) + half + 6,
-                self.y(count) - 12,
-                class_="limit-label",
-                fill=LIMIT,
-                font_weight=600,
-            )
-        unbounded = next((point for point in self.chart.points if point.high is None), None)
+        for mark in [mark for mark in chart.marks if mark.kind == "force"]:
+            x = self.x(mark.first)
+            self.cased(f"M{x:.1f} {self.upper:.1f}V{self.lower:.1f}", "edge", EDGE, "2 4")
+            self.label(page.beside(clean(mark.label), _SIZE, x, self.upper + 10))
+        if limits:
+            placed = page.along(clean(chart.required_label), _SIZE, limits[-1])
+            self.label(placed, class_="limit-label", fill=LIMIT, font_weight=600)
+        if chart.final and chart.points:
+            last = chart.points[-1]
+            high = self.upper if last.high is None else self.y(last.high)
+            spot = self.right - 4, max(self.upper, min((self.y(last.low) + high) / 2, high + 60))
+            self.label(page.beside(clean(chart.final), 16, *spot), font_size=16, font_weight=600)
+        unbounded = next((point for point in chart.points if point.high is None), None)
         if unbounded:
             x = (self.x(unbounded.day) + self.right) / 2
-            self.label(page, self.chart.word("no upper bound"), x, self.upper + 12)
+            self.label(page.beside(chart.word("no upper bound"), _SIZE, x, self.upper + 12))
         order = sorted(zip(marks, spots, strict=True), key=lambda pair: pair[0].last, reverse=True)
         for mark, (x, y) in order:
             self.report(mark, x, y)
         for mark, (x, y) in order:
-            self.label(page, mark.label, x, y)
+            placed = page.beside(clean(mark.label), _SIZE, x, y)
+            self.leader(placed, x, y)
+            self.label(placed)
 
-    def label(self, page: Page, text: str, x: float, y: float, **style: object) -> None:
-        """A label on a plate near a point, if there is room for it."""
-        placed = page.place(clean(text), _SIZE, x, y)
+    def line(self, path: str, name: str, colour: str, width: float, dashes: str = "") -> None:
+        dashed = {"stroke_dasharray": dashes} if dashes else {}
+        self.add(
+            "path", class_=name, d=path, fill="none", stroke=colour, stroke_width=width, **dashed
+        )
+
+    def cased(self, path: str, name: str, colour: str, dashes: str) -> None:
+        """A dashed line in a light casing: it shows on white and on the solid surface alike."""
+        self.line(path, "casing", PAPER, 4.4)
+        self.line(path, name, colour, 2.2, dashes)
+
+    def leader(self, placed: Placed | None, x: float, y: float) -> None:
+        """A thin line from a label that stands apart to what it names."""
         if placed is None:
             return
         box = placed.box
-        middle = (box.top + box.bottom) / 2
+        if box.top - 14 < y < box.bottom + 14:
+            return
+        edge = box.bottom if box.bottom < y else box.top
         near = min(max(x, box.left), box.right)
-        if abs(middle - y) > 26 and not style:
-            edge = box.bottom if middle < y else box.top
-            self.add(
-                "path", class_="leader", d=f"M{near:.1f} {edge:.1f}L{x:.1f} {y:.1f}", stroke=MUTED
-            )
+        self.line(f"M{near:.1f} {edge:.1f}L{x:.1f} {y:.1f}", "leader", INK, 1)
+
+    def label(self, placed: Placed | None, **style: object) -> None:
+        """A label on a plate that keeps it legible, if there was room for it."""
+        if placed is None:
+            return
+        box = placed.box
         self.add(
             "rect",
             class_="plate",
@@ -329,7 +344,7 @@ class _Drawing:
             fill=PAPER,
             fill_opacity=0.92,
         )
-        self.write(placed.text, placed.x, placed.y, **style)
+        self.write(placed.text, placed.x, placed.y, text_anchor="middle", **style)
 
     def spot(self, mark: Mark) -> tuple[float, float]:
         """Where a report is marked: on its last day, at the count it names."""
@@ -340,14 +355,10 @@ class _Drawing:
     def report(self, mark: Mark, x: float, y: float) -> None:
         if mark.first < mark.last:
             first = self.x(mark.first)
-            self.add(
-                "path", class_="edge", d=f"M{first:.1f} {y:.1f}H{x:.1f}", stroke=EDGE, stroke_width=2
-            )
+            self.line(f"M{first:.1f} {y:.1f}H{x:.1f}", "edge", EDGE, 2)
         if mark.low is not None and mark.high is not None and mark.low < mark.high:
             other = self.y(mark.high)
-            self.add(
-                "path", class_="edge", d=f"M{x:.1f} {y:.1f}V{other:.1f}", stroke=EDGE, stroke_width=2
-            )
+            self.line(f"M{x:.1f} {y:.1f}V{other:.1f}", "edge", EDGE, 2)
             self.shape(mark.kind, x, other)
         self.shape(mark.kind, x, y)
 
@@ -359,14 +370,21 @@ class _Drawing:
             path, fill = f"M{x - 5:.1f} {y - 5:.1f}l10 10m0 -10l-10 10", "none"
         self.add("path", class_=f"sign {kind}", d=path, fill=fill, stroke=INK, stroke_width=2)
 
-    def bar(self, left: float, right: float, y: float) -> None:
-        """The days on which a deposit can have been; one day is a dot."""
-        if right - left < 5:
+    def bar(
+        self, left: float, right: float, y: float, ends: tuple[bool, bool] = (True, True)
+    ) -> None:
+        """The days on which a deposit can have been; one day is a dot.
+
+        `ends` say which ends lie within the picture: the others have no stop.
+        """
+        if right - left < _DOT:
             middle = (left + right) / 2
             self.add("circle", class_="dot", cx=middle, cy=y, r=4, fill=INK)
             return
-        path = f"M{left:.1f} {y:.1f}H{right:.1f}M{left:.1f} {y - 5:.1f}v10M{right:.1f} {y - 5:.1f}v10"
-        self.add("path", class_="bar", d=path, fill="none", stroke=INK, stroke_width=2)
+        path = f"M{left:.1f} {y:.1f}H{right:.1f}"
+        for x, within in zip((left, right), ends, strict=True):
+            path += f"M{x:.1f} {y - 5:.1f}v10" if within else ""
+        self.line(path, "bar", INK, 2)
 
     def deposits(self, y: float) -> float:
         """Named deposits and withdrawals below the plot, on the same days; the height in all."""
@@ -404,13 +422,20 @@ class _Drawing:
         x0, x1 = self.x(mark.first), self.x(mark.last)
         start = len(self.parts)
         if mark.kind == "consent":
-            self.bar(x0, x1, height)
+            within = mark.first >= self.chart.start, mark.last <= self.chart.end
+            self.bar(x0, x1, height, within)
         else:
             self.shape(mark.kind, x1, height)
         if x0 < lane.x < x1:
             width = width_of(lane.text, 13)
             self.add(
-                "rect", class_="plate", x=lane.x - 4, y=height - 9, width=width + 8, height=18, fill=PAPER
+                "rect",
+                class_="plate",
+                x=lane.x - 4,
+                y=height - 9,
+                width=width + 8,
+                height=18,
+                fill=PAPER,
             )
         self.write(lane.text, lane.x, height + 4.5, font_size=13)
         about = element("title", plain(mark.text or mark.label))
@@ -435,7 +460,13 @@ class _Drawing:
 
     def stop(self, text: str, x: float, y: float, width: float, height: float) -> None:
         area = element(
-            "rect", class_="area", x=x, y=y, width=max(width, 1.0), height=height, fill="transparent"
+            "rect",
+            class_="area",
+            x=x,
+            y=y,
+            width=max(width, 1.0),
+            height=height,
+            fill="transparent",
         )
         size = min(_SIZE, _SIZE * (self.right - 40) / max(width_of(clean(text), _SIZE), 1))
         words = element(
@@ -448,9 +479,7 @@ class _Drawing:
             font_size=size,
         )
         read = element("g", words, class_="read", aria_hidden="true")
-        self.add(
-            "g", area + read, class_="stop", tabindex=0, role="img", aria_label=clean(text)
-        )
+        self.add("g", area + read, class_="stop", tabindex=0, role="img", aria_label=clean(text))
 
 
 def _placed(mark: Mark) -> bool:
@@ -458,7 +487,9 @@ def _placed(mark: Mark) -> bool:
     return mark.kind in {"report", "aside"} and (mark.low is not None or mark.high is not None)
 
 
-def _steps(stretches: list[tuple[float, float, float]] | list[tuple[float, float, float | None]]) -> str:
+def _steps(
+    stretches: list[tuple[float, float, float]] | list[tuple[float, float, float | None]],
+) -> str:
     """A path along stretches (from, to, height); None leaves a gap."""
     path, before = [], None
     for x0, x1, y in stretches:

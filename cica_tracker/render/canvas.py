@@ -1,0 +1,158 @@
+"""The sheet that a chart is drawn on: its colours, its signs, and where days and counts are.
+
+Colours are attributes, which a page may override by class; text is escaped here and nowhere else.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from cica_tracker.document import Chart, clean
+
+FONT = "'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+INK, MUTED, RULE, PAPER = "#1b1f23", "#4f575e", "#d5d9dd", "#ffffff"
+CERTAIN, EDGE, TINT, LIMIT = "#2f6690", "#16324a", "#e9f0f6", "#8f2d10"
+SIZE = 14.0
+DOT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the picture is drawn: its width, with or without heading, still or with stops to tab to.
+
+    `prefix` keeps the ids of several pictures on one page apart.
+    """
+
+    width: int = 760
+    titled: bool = True
+    stops: bool = False
+    prefix: str = "chart"
+
+
+def attributes(**values: object) -> str:
+    """Attributes in XML; `_` in a name stands for `-`, and a trailing one is dropped."""
+    return "".join(
+        f" {name.rstrip('_').replace('_', '-')}={quoteattr(_number(value))}"
+        for name, value in values.items()
+    )
+
+
+def element(name: str, content: str = "", **values: object) -> str:
+    """An element in XML around content that is XML already."""
+    start = f"<{name}{attributes(**values)}"
+    return f"{start}>{content}</{name}>" if content else f"{start}/>"
+
+
+def _number(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def plain(text: str) -> str:
+    """Text that stays text in XML."""
+    return escape(clean(text))
+
+
+def hatch(identifier: str) -> str:
+    """A pattern of diagonal lines on a tint: what is only possible."""
+    return element(
+        "pattern",
+        element("rect", class_="tint", width=7, height=7, fill=TINT)
+        + element("path", class_="hatch", d="M-1 8L8 -1", stroke=CERTAIN, stroke_width=1.5)
+        + element("path", class_="hatch", d="M-1 1L1 -1M6 8L8 6", stroke=CERTAIN, stroke_width=1.5),
+        id=identifier,
+        width=7,
+        height=7,
+        patternUnits="userSpaceOnUse",
+    )
+
+
+@dataclass
+class Canvas:
+    """The parts of a picture drawn so far, and its axes: `left` to `right`, `upper` to `lower`."""
+
+    chart: Chart
+    look: Look
+    left: float = 0.0
+    right: float = 0.0
+    upper: float = 0.0
+    lower: float = 0.0
+    top: float = 1.0
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def small(self) -> bool:
+        """Whether the picture is for a narrow screen."""
+        return self.look.width < 500
+
+    def x(self, day: date) -> float:
+        """Where a day is: its beginning."""
+        chart = self.chart
+        inside = min(max(day, chart.start), chart.end)
+        part = (inside - chart.start).days / (chart.end - chart.start).days
+        return self.left + part * (self.right - self.left)
+
+    def y(self, count: float) -> float:
+        """Where a count is."""
+        return self.lower - count / self.top * (self.lower - self.upper)
+
+    def add(self, name: str, content: str = "", **values: object) -> None:
+        self.parts.append(element(name, content, **values))
+
+    def write(self, text: str, x: float, y: float, **values: object) -> None:
+        self.add("text", plain(text), x=x, y=y, **values)
+
+    def line(self, path: str, name: str, colour: str, width: float, dashes: str = "") -> None:
+        dashed = {"stroke_dasharray": dashes} if dashes else {}
+        self.add(
+            "path", class_=name, d=path, fill="none", stroke=colour, stroke_width=width, **dashed
+        )
+
+    def cased(self, path: str, name: str, colour: str, dashes: str) -> None:
+        """A dashed line in a light casing: it shows on white and on the solid surface alike."""
+        self.line(path, "casing", PAPER, 4.4)
+        self.line(path, name, colour, 2.2, dashes)
+
+    def sign(self, kind: str, x: float, y: float) -> None:
+        if kind in {"certain", "possible"}:
+            fill = CERTAIN if kind == "certain" else f"url(#{self.look.prefix}-hatch)"
+            self.add(
+                "rect",
+                x=x,
+                y=y - 6,
+                width=22,
+                height=12,
+                class_=kind if kind == "certain" else "edge-only",
+                fill=fill,
+                stroke=EDGE,
+                stroke_width=1,
+            )
+        elif kind == "bar":
+            self.bar(x, x + 22, y)
+        elif kind == "dot":
+            self.bar(x + 11, x + 11, y)
+        else:
+            self.shape(kind, x + 11, y)
+
+    def shape(self, kind: str, x: float, y: float) -> None:
+        """The sign of a report (a diamond), of one set aside, or of a withdrawal (crosses)."""
+        if kind == "report":
+            path, fill = f"M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7 -7Z", PAPER
+        else:
+            path, fill = f"M{x - 5:.1f} {y - 5:.1f}l10 10m0 -10l-10 10", "none"
+        self.add("path", class_=f"sign {kind}", d=path, fill=fill, stroke=INK, stroke_width=2)
+
+    def bar(
+        self, left: float, right: float, y: float, ends: tuple[bool, bool] = (True, True)
+    ) -> None:
+        """The days on which a deposit can have been; one day is a dot.
+
+        `ends` say which ends lie within the picture: the others have no stop.
+        """
+        if right - left < DOT:
+            middle = (left + right) / 2
+            self.add("circle", class_="dot", cx=middle, cy=y, r=4, fill=INK)
+            return
+        path = f"M{left:.1f} {y:.1f}H{right:.1f}"
+        for x, within in zip((left, right), ends, strict=True):
+            path += f"M{x:.1f} {y - 5:.1f}v10" if within else ""
+        self.line(path, "bar", INK, 2)
