@@ -8,13 +8,13 @@ from cica_tracker.events import Consent, Event, Log, Membership, Retraction, Sou
 from cica_tracker.problems import LogError, did_you_mean
 from cica_tracker.record import Record, Spell, spells_of
 
-DEPOSITED, DOMESTIC, SIGNED, NOT_YET, NOTHING = (
-    "deposited",
-    "domestic act only",
-    "signed",
-    "not yet",
-    "nothing known",
-)
+DEPOSITED = "deposited"
+POSSIBLY = "possibly deposited"
+DOMESTIC = "domestic act only"
+SIGNED = "signed"
+NOT_YET = "not yet"
+NOTHING = "nothing known"
+STANDINGS = (DEPOSITED, POSSIBLY, DOMESTIC, SIGNED, NOT_YET, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ def members_of(settled: Settled, as_of: date | None = None) -> tuple[Member, ...
             acted.setdefault(state, []).append(event)
     states = sorted(memberships.keys() | acted.keys())
     found = [
-        _member(state, spells.get(state), acted.get(state, []), memberships.get(state))
+        _member(state, spells.get(state), acted.get(state, []), memberships.get(state), as_of)
         for state in states
     ]
-    order = (DEPOSITED, DOMESTIC, SIGNED, NOT_YET, NOTHING)
-    return tuple(sorted(found, key=lambda member: (order.index(member.standing), member.state)))
+    order = {standing: place for place, standing in enumerate(STANDINGS)}
+    return tuple(sorted(found, key=lambda member: (order[member.standing], member.state)))
 
 
 def _member(state: str, spell: Spell | None, acts: list[Event], since: Membership | None) -> Member:
@@ -75,6 +75,8 @@ def _member(state: str, spell: Spell | None, acts: list[Event], since: Membershi
     for standing, fits in kinds:
         found = tuple(event for event in acts if fits(event))
         if found:
+            if standing == DEPOSITED and as_of and spell and spell.last > as_of.toordinal():
+                standing = POSSIBLY  # noqa: PLW2901  the same act, not certain by that day
             left = bool(spell and spell.leaving and spell.leaving in acts)
             return Member(state, standing, found, since, left)
     return Member(state, NOTHING, (), since)

@@ -5,6 +5,7 @@ loads the library only when it runs: `tracker --help` needs click alone.
 """
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -60,7 +61,7 @@ def _unknown(name: str) -> str:
 
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 98},
     epilog="Example: tracker status --as-of 2024-12-31",
 )
 @click.version_option(__version__, prog_name="tracker")
@@ -82,11 +83,22 @@ def tracker(ctx: click.Context, log_file: str | None) -> None:
     ctx.obj = log_file
 
 
+def _width() -> int:
+    """The columns of help: those of the terminal, up to 100 (click itself would load shutil)."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and columns != "0":
+        return max(min(int(columns[:4]), 100) - 2, 50)
+    try:
+        return max(min(os.get_terminal_size().columns, 100) - 2, 50)
+    except (OSError, ValueError, AttributeError):
+        return 78  # not a terminal
+
+
 def main() -> NoReturn:
     """Run the command line; a message and exit code 2 for what cannot be done."""
     gc.disable()  # a command is short: collecting costs more than it frees
     try:
-        tracker(prog_name="tracker", standalone_mode=True)
+        tracker(prog_name="tracker", terminal_width=_width())
     except Exception as error:
         from cica_tracker.cli.common import say
         from cica_tracker.problems import LogError

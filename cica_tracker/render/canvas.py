@@ -8,8 +8,11 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from cica_tracker.document import Chart, clean
+from cica_tracker.render.labels import Box
 
-FONT = "'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+FONT = (
+    "'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+)
 INK, MUTED, RULE, PAPER = "#1b1f23", "#4f575e", "#d5d9dd", "#ffffff"
 CERTAIN, EDGE, TINT, LIMIT = "#2f6690", "#16324a", "#e9f0f6", "#8f2d10"
 SIZE = 14.0
@@ -78,6 +81,7 @@ class Canvas:
     lower: float = 0.0
     top: float = 1.0
     parts: list[str] = field(default_factory=list)
+    edges: list[Box] = field(default_factory=list)
 
     @property
     def small(self) -> bool:
@@ -96,12 +100,15 @@ class Canvas:
         return self.lower - count / self.top * (self.lower - self.upper)
 
     def add(self, name: str, content: str = "", **values: object) -> None:
+        """Draw an element."""
         self.parts.append(element(name, content, **values))
 
     def write(self, text: str, x: float, y: float, **values: object) -> None:
+        """Write a text that stays text."""
         self.add("text", plain(text), x=x, y=y, **values)
 
     def line(self, path: str, name: str, colour: str, width: float, dashes: str = "") -> None:
+        """Draw a line along a path."""
         dashed = {"stroke_dasharray": dashes} if dashes else {}
         self.add(
             "path", class_=name, d=path, fill="none", stroke=colour, stroke_width=width, **dashed
@@ -113,6 +120,7 @@ class Canvas:
         self.line(path, name, colour, 2.2, dashes)
 
     def sign(self, kind: str, x: float, y: float) -> None:
+        """A sign as the legend shows it, about 22 wide."""
         if kind in {"certain", "possible"}:
             fill = CERTAIN if kind == "certain" else f"url(#{self.look.prefix}-hatch)"
             self.add(

@@ -65,8 +65,8 @@ class Page:
         width, half = width_of(text, size), size * 0.75
         above, below = line.top - half, line.bottom + half
         lefts = (line.left + 6, line.right - width - 6, (line.left + line.right - width) / 2)
-        spots = [(cost, left, above) for cost, left in enumerate(lefts)]
-        spots += [(10.0 + cost, left, below) for cost, left in enumerate(lefts)]
+        spots = [(float(cost), left, above) for cost, left in enumerate(lefts)]
+        spots += [(cost + 10, left, below) for cost, left, _ in spots]
         return self.place(text, size, spots)
 
     def place(

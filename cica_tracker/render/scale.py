@@ -59,8 +59,8 @@ def top_of(chart: Chart) -> int:
     """The highest count that the chart must show."""
     counts = [1, chart.required or 0]
     counts += [count or 0 for _, count in chart.levels]
-    for one in (*chart.points, *chart.marks):
-        counts += [one.low or 0, one.high or 0]
+    counts += [count or 0 for point in chart.points for count in (point.low, point.high)]
+    counts += [count or 0 for mark in chart.marks for count in (mark.low, mark.high)]
     top = max(counts)
     unbounded = any(point.high is None for point in chart.points)
     return top + max(1, ceil(top / 6)) if unbounded else top

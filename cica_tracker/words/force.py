@@ -130,17 +130,16 @@ def force_document(
             Paragraph(f"{text[:1].upper()}{text[1:]} {note}".strip(), force.clause.source)
         )
         blocks += _deciding(lang, force)
-    blocks.append(
-        Paragraph(
-            lang.t(
-                "A computed day is a projection: the depositary's notification of entry into force "
-                "prevails."
-            ),
-            tone="dim",
-        )
-    )
+    blocks.append(Paragraph(prevails(lang), tone="dim"))
     title = clean(log.treaty.short_title or log.treaty.title)
     return with_references(lang, log, Document(title, tuple(blocks)))
+
+
+def prevails(lang: Language) -> str:
+    """Whose word counts in the end."""
+    return lang.t(
+        "A computed day is a projection: the depositary's notification of entry into force prevails."
+    )
 
 
 def headline(lang: Language, force: Force, as_of: date) -> str:

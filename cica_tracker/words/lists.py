@@ -11,7 +11,9 @@ from cica_tracker.listing import (
     DOMESTIC,
     NOT_YET,
     NOTHING,
+    POSSIBLY,
     SIGNED,
+    STANDINGS,
     Member,
     Used,
     retracted,
@@ -20,7 +22,14 @@ from cica_tracker.parties import Party
 from cica_tracker.words.facts import form, reference, statement, web, with_references
 from cica_tracker.words.force import projection, span, yes_no
 
-_TONES = {DEPOSITED: "good", DOMESTIC: "warn", SIGNED: "", NOT_YET: "dim", NOTHING: "dim"}
+TONES = {
+    DEPOSITED: "good",
+    POSSIBLY: "warn",
+    DOMESTIC: "warn",
+    SIGNED: "",
+    NOT_YET: "dim",
+    NOTHING: "dim",
+}
 
 
 def _title(log: Log) -> str:
@@ -31,6 +40,7 @@ def standing_words(lang: Language, standing: str) -> str:
     """What is known of a State, in a word or two."""
     return {
         DEPOSITED: lang.t("deposited"),
+        POSSIBLY: lang.t("possibly deposited by then"),
         DOMESTIC: lang.t("domestic act only"),
         SIGNED: lang.t("signed"),
         NOT_YET: lang.t("had not consented"),
@@ -51,7 +61,7 @@ def members_table(lang: Language, members: tuple[Member, ...]) -> Table:
         rows.append(
             (
                 Cell(lang.state(member.state), member.state),
-                Cell(words, member.standing, tone=_TONES[member.standing]),
+                Cell(words, member.standing, tone=TONES[member.standing]),
                 Cell(acts, cites=cites),
                 Cell(since, cites=member.since.source if member.since else ()),
             )
@@ -69,8 +79,7 @@ def _act(lang: Language, event: Event) -> str:
 def members_document(lang: Language, log: Log, members: tuple[Member, ...]) -> Document:
     """All members in one table, after a sentence with the numbers."""
     count = {
-        standing: sum(member.standing == standing for member in members)
-        for standing in (DEPOSITED, DOMESTIC, SIGNED, NOT_YET, NOTHING)
+        standing: sum(member.standing == standing for member in members) for standing in STANDINGS
     }
     parts = [f"{number} {standing_words(lang, kind)}" for kind, number in count.items() if number]
     lead = lang.n(

@@ -1,0 +1,62 @@
+"""How long the common commands take in a fresh process, as a ratio to importing what they use.
+
+    python benchmarks/startup.py [--runs 15] [--limit]
+
+The baseline `import click, rich.table, rich.console, pydantic` runs in turn with the commands, so
+that a slow or busy machine slows all alike. With --limit the exit code is 1 where a command takes
+more than its share: `status` 1.5 times the baseline, `--help` half of it. The first `status` also
+checks the log; later ones recall it (see `remembered`), and `status, log not seen before` shows
+the first.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+BASELINE = [sys.executable, "-c", "import click, rich.table, rich.console, pydantic"]
+TRACKER = [sys.executable, "-c", "from cica_tracker.cli import main; main()"]
+COMMANDS = {
+    "status": ([*TRACKER, "status"], {}, 1.5),
+    "status --format json": ([*TRACKER, "status", "--format", "json"], {}, 1.5),
+    "--help": ([*TRACKER, "--help"], {}, 0.5),
+    "status, log not seen before": ([*TRACKER, "status"], {"TRACKER_CACHE": "off"}, None),
+}
+
+
+def seconds(command: list[str], environ: dict[str, str]) -> float:
+    """How long a command takes as a whole process."""
+    start = time.perf_counter()
+    subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Print each command's median and its ratio to the baseline, taken pair by pair."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--limit", action="store_true", help="fail above the promised ratios")
+    options = parser.parse_args()
+    slow = 0
+    with tempfile.TemporaryDirectory() as cache:
+        base = {**os.environ, "XDG_CACHE_HOME": cache}
+        for name, (command, extra, limit) in COMMANDS.items():
+            environ = {**base, **extra}
+            seconds(command, environ)
+            pairs = [
+                (seconds(command, environ), seconds(BASELINE, environ))
+                for _ in range(options.runs)
+            ]
+            ratio = statistics.median(ours / theirs for ours, theirs in pairs)
+            taken = statistics.median(ours for ours, _ in pairs)
+            promise = f"promised {limit}" if limit else "no promise"
+            print(f"{name:30} {taken * 1000:6.0f} ms  ratio {ratio:4.2f}  ({promise})")
+            slow += limit is not None and ratio > limit
+    return 1 if slow and options.limit else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
