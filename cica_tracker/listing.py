@@ -65,7 +65,13 @@ def members_of(settled: Settled, as_of: date | None = None) -> tuple[Member, ...
     return tuple(sorted(found, key=lambda member: (order[member.standing], member.state)))
 
 
-def _member(state: str, spell: Spell | None, acts: list[Event], since: Membership | None) -> Member:
+def _member(
+    state: str,
+    spell: Spell | None,
+    acts: list[Event],
+    since: Membership | None,
+    as_of: date | None,
+) -> Member:
     kinds = (
         (DEPOSITED, lambda event: isinstance(event, Consent)),
         (DOMESTIC, lambda event: event.type == "domestic-approval"),

@@ -138,7 +138,8 @@ def force_document(
 def prevails(lang: Language) -> str:
     """Whose word counts in the end."""
     return lang.t(
-        "A computed day is a projection: the depositary's notification of entry into force prevails."
+        "A computed day is a projection: the depositary's notification of entry into force "
+        "prevails."
     )
 
 
