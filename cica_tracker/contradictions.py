@@ -15,6 +15,7 @@ from cica_tracker.bounds import (
     behind_threshold,
     bounds_of,
     evidence_of,
+    leaves_out,
     link,
 )
 from cica_tracker.constraints import THRESHOLD, ZERO, Sweep
@@ -64,6 +65,7 @@ def settle(
         if conflict is None:
             try:
                 bounds = bounds_of(evidence_of(record))
+                _of_counted(record)
             except ImpossibleError as failure:
                 conflict = _smallest(record, failure.leaves)
         if conflict is None:
@@ -86,9 +88,20 @@ def possible(record: Record) -> bool:
         return False
     try:
         bounds_of(evidence_of(record))
+        _of_counted(record)
     except ImpossibleError:
         return False
     return True
+
+
+def _of_counted(record: Record) -> None:
+    """Raises ImpossibleError where no history satisfies what is said of the consents that count.
+
+    Only a clause that leaves some consents out has a count of its own.
+    """
+    for clause in record.clauses[-1:]:
+        if clause.plain and leaves_out(clause.plain):
+            bounds_of(evidence_of(record, clause.plain))
 
 
 def _smallest(record: Record, leaves: tuple[Sweep, ...]) -> tuple[str, ...]:

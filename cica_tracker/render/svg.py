@@ -52,26 +52,28 @@ def svg(chart: Chart, look: Look | None = None) -> str:
 
 
 def _framed(sheet: Canvas, height: float) -> str:
-    chart, look = sheet.chart, sheet.look
-    prefix = look.prefix
-    about = element("title", plain(chart.title), id=f"{prefix}-title") + element(
-        "desc", plain(chart.text), id=f"{prefix}-desc"
-    )
-    paper = "" if look.stops else element("rect", width="100%", height="100%", fill=PAPER)
-    defs = element("defs", hatch(f"{prefix}-hatch"))
+    """The whole picture: alone it names itself, on a page it is a group of places to go to."""
+    chart, prefix = sheet.chart, sheet.look.prefix
+    if sheet.look.stops:
+        about, paper = "", ""
+        named = {"role": "group", "aria_label": clean(chart.title)}
+    else:
+        about = element("title", plain(chart.title), id=f"{prefix}-title")
+        about += element("desc", plain(chart.text), id=f"{prefix}-desc")
+        paper = element("rect", width="100%", height="100%", fill=PAPER)
+        named = {"role": "img", "aria_labelledby": f"{prefix}-title {prefix}-desc"}
     return element(
         "svg",
-        about + defs + paper + "".join(sheet.parts),
+        about + element("defs", hatch(f"{prefix}-hatch")) + paper + "".join(sheet.parts),
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {look.width} {height:.0f}",
-        width=look.width,
+        viewBox=f"0 0 {sheet.look.width} {height:.0f}",
+        width=sheet.look.width,
         height=f"{height:.0f}",
         font_family=FONT,
         font_size=int(SIZE),
         fill=INK,
-        role="group" if look.stops else "img",
         class_=f"chart {prefix}",
-        aria_labelledby=f"{prefix}-title {prefix}-desc",
+        **named,
     )
 
 

@@ -6,28 +6,29 @@ from cica_tracker.render.labels import Box
 from cica_tracker.render.scale import width_of
 from cica_tracker.render.svg_marks import is_placed, spot_of
 
-_MOST_STOPS = 40
+_MOST_TABS, _MOST_STOPS = 40, 400
 
 
 def draw_stops(sheet: Canvas) -> None:
-    """Places to hover over or tab to; each shows its numbers above the plot."""
-    chart = sheet.chart
-    points = list(chart.points)
-    if len(points) > _MOST_STOPS:
-        width = (sheet.right - sheet.left) / _MOST_STOPS
-        last_of = {int((sheet.x(point.day) - sheet.left) / width): point for point in points}
-        points = list(last_of.values())
-    ends = [*(point.day for point in points[1:]), chart.end]
-    for point, end in zip(points, ends, strict=True):
+    """Every step of the band and every report; the Tab key goes to a few dozen of very many."""
+    points = sheet.chart.points
+    width = (sheet.right - sheet.left) / _MOST_TABS
+    tabs = {int((sheet.x(point.day) - sheet.left) / width): point for point in points}
+    chosen = points if len(points) <= _MOST_TABS else tuple(tabs.values())
+    shown = points if len(points) <= _MOST_STOPS else chosen
+    ends = [*(point.day for point in shown[1:]), sheet.chart.end]
+    for point, end in zip(shown, ends, strict=True):
         x0, x1 = sheet.x(point.day), sheet.x(end)
         text = point.text or f"{point.day}: {point.low}–{point.high or ''}"
-        _stop(sheet, text, Box(x0, sheet.upper, max(x1, x0 + 1), sheet.lower))
-    for mark in [mark for mark in chart.marks if is_placed(mark)][:_MOST_STOPS]:
+        area = Box(x0, sheet.upper, max(x1, x0 + 1), sheet.lower)
+        _stop(sheet, text, area, tab=point in chosen)
+    for number, mark in enumerate(mark for mark in sheet.chart.marks if is_placed(mark)):
         x, y = spot_of(sheet, mark)
-        _stop(sheet, mark.text or mark.label, Box(x - 10, y - 10, x + 10, y + 10))
+        area = Box(x - 10, y - 10, x + 10, y + 10)
+        _stop(sheet, mark.text or mark.label, area, tab=number < _MOST_TABS)
 
 
-def _stop(sheet: Canvas, text: str, area: Box) -> None:
+def _stop(sheet: Canvas, text: str, area: Box, *, tab: bool) -> None:
     place = element(
         "rect",
         class_="area",
@@ -48,4 +49,7 @@ def _stop(sheet: Canvas, text: str, area: Box) -> None:
         font_size=size,
     )
     read = element("g", words, class_="read", aria_hidden="true")
-    sheet.add("g", place + read, class_="stop", tabindex=0, role="img", aria_label=clean(text))
+    reach: dict[str, object] = {"aria_hidden": "true"}
+    if tab:
+        reach = {"tabindex": 0, "role": "img", "aria_label": clean(text)}
+    sheet.add("g", place + read, class_="stop", **reach)
