@@ -20,10 +20,10 @@ from cica_tracker.dates import NO_TIME
 from cica_tracker.fields import (
     Count,
     Day,
+    Id,
     Name,
     Names,
     Part,
-    Slug,
     Sources,
     Span,
     StartRule,
@@ -70,7 +70,7 @@ class Treaty(_Fact):
 class Source(_Fact):
     """A published text that events rest on, or that was read and found silent."""
 
-    id: Slug
+    id: Id
     title: Text
     publisher: Text | None = None
     authority: Authority = "secondary"
@@ -83,7 +83,7 @@ class Source(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Event(_Fact):
-    id: Slug
+    id: Id
     date: When
     source: Sources
     note: Text | None = None
@@ -172,9 +172,9 @@ class Retraction(_Fact):
     """Takes back the event `of`; the log itself is never edited. It may name a source."""
 
     type: Literal["retraction"]
-    id: Slug
+    id: Id
     date: When
-    of: Slug
+    of: Id
     reason: Text
     source: Sources = ()
     note: Text | None = None

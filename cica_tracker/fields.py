@@ -14,7 +14,7 @@ from cica_tracker.dates import Duration, Window, parse_duration, parse_window
 
 Start = Literal["first-of-next-month", "first-of-month", "first-of-next-year"]
 LARGEST_COUNT = 100_000
-SLUG_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
+LONGEST_ID = 200
 
 
 class Reads:
@@ -73,11 +73,13 @@ def _name(value: object) -> str:
     return name
 
 
-def _slug(value: object) -> str:
-    slug = _text(value)
-    if not SLUG_CHARACTERS.issuperset(slug) or slug[0] in "._-":
-        raise ValueError(f'"{slug}" is not an id: use letters, digits, "-", "." and "_"')
-    return slug
+def _id(value: object) -> str:
+    identifier = _name(value)
+    if not identifier.isprintable() or len(identifier) > LONGEST_ID:
+        raise ValueError(
+            f"{identifier[:40]!r} is not an id: use one short line of letters, digits and hyphens"
+        )
+    return identifier
 
 
 def _list_of(one: Callable[[object], str]) -> Callable[[object], tuple[str, ...]]:
@@ -90,7 +92,7 @@ def _list_of(one: Callable[[object], str]) -> Callable[[object], tuple[str, ...]
 
 
 def _sources(value: object) -> tuple[str, ...]:
-    sources = (_slug(value),) if isinstance(value, str) else _list_of(_slug)(value)
+    sources = (_id(value),) if isinstance(value, str) else _list_of(_id)(value)
     if not sources:
         raise ValueError("at least one source is wanted")
     return sources
@@ -148,7 +150,7 @@ def _start(value: object) -> str:
 Day = Annotated[date, Reads(day_of)]
 When = Annotated[Window, Reads(window_of)]
 Span = Annotated[Duration, Reads(_duration)]
-Slug = Annotated[str, Reads(_slug)]
+Id = Annotated[str, Reads(_id)]
 Text = Annotated[str, Reads(_text)]
 Name = Annotated[str, Reads(_name)]
 Names = Annotated[tuple[str, ...], Reads(_list_of(_name))]

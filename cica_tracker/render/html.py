@@ -187,9 +187,9 @@ class _Page:
             about = _safe(self.document.word("back to where source {n} is cited", n=one.number))
             count = self.places[one.number]
             back = "".join(
-                f' <a href="#cite-{one.number}-{place}" role="doc-backlink" '
-                f'aria-label="{about}{f" ({place})" if count > 1 else ""}">'
-                f"↩{f'<sup>{place}</sup>' if count > 1 else ''}</a>"
+                f' <a href="#cite-{one.number}-{place}" role="doc-backlink">↩'
+                f"{f'<sup>{place}</sup>' if count > 1 else ''}"
+                f'<span class="spoken"> {about}</span></a>'
                 for place in range(1, count + 1)
             )
             items.append(
