@@ -5,7 +5,9 @@ is a TypedDict, from which `tracker schema` prints its JSON Schema.
 """
 
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import NotRequired
+
+from typing_extensions import TypedDict
 
 from cica_tracker.conditions import Amount, Progress
 from cica_tracker.contradictions import Contradiction

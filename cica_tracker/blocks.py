@@ -1,8 +1,7 @@
 """From facts to the text of one block: what is appended to a log, and nothing more.
 
-Facts are a mapping with the keys of the file and plain values: texts, numbers, days, lists. An
-empty value (None, "" or []) is left out. Values are written as they are; whether they are right
-is for the reader to say.
+Facts are a mapping with the keys of the file and plain values: texts, numbers, days, lists; None
+is left out. Values are written as they are: whether they are right is for `reading` to say.
 """
 
 import unicodedata
@@ -52,7 +51,7 @@ def _body(facts: Mapping[str, Any], order: Sequence[str], leave: str = "") -> st
     return "".join(
         _line(key, facts[key])
         for key in keys
-        if key != leave and not (facts[key] is None or facts[key] in ("", [], ()))
+        if key != leave and facts[key] is not None
     )
 
 

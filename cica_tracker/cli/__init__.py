@@ -25,7 +25,7 @@ _COMMANDS = {
     "check": ("lists", "Every problem of the log; silent when all is well."),
     "brief": ("papers", "A briefing to hand up: terminal, Markdown, HTML, Word, CSV, ..."),
     "timeline": ("papers", "The count over time as a chart: terminal, SVG or PNG."),
-    "schema": ("papers", "The JSON Schema of an answer."),
+    "schema": ("schemas", "The JSON Schema of an answer."),
     "add": ("writing", "Append an event or a source."),
     "retract": ("writing", "Take an event back; nothing is ever edited."),
     "init": ("writing", "Start a log for any treaty."),

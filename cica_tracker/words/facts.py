@@ -135,9 +135,14 @@ def condition(lang: Language, one: Condition) -> str:
 
 def names(lang: Language, states: Sequence[str]) -> str:
     """Names of States in a row; a long row is cut with its number."""
-    shown = [lang.state(state) for state in states[:8]]
-    if len(states) > 8:
-        more = lang.n("{n} other", "{n} others", len(states) - 8)
+    return row(lang, [lang.state(state) for state in states])
+
+
+def row(lang: Language, words: Sequence[str]) -> str:
+    """Words in a row; a long row is cut with its number."""
+    shown = list(words[:8])
+    if len(words) > 8:
+        more = lang.n("{n} other", "{n} others", len(words) - 8)
         shown.append(more)
     return lang.listed(shown)
 

@@ -19,7 +19,7 @@ from cica_tracker.reconcile import (
     Reconciliation,
     Tested,
 )
-from cica_tracker.words.facts import names, number, said, statement, with_references
+from cica_tracker.words.facts import names, number, row, said, statement, with_references
 from cica_tracker.words.force import differences
 
 _TONE = {AGREES: "good", EXPLAINED: "good", CONTRADICTED: "bad"}
@@ -132,7 +132,7 @@ def _contradictions(lang: Language, found: Reconciliation, log: Log) -> list[Blo
 def _clause(lang: Language, found: Reconciliation) -> Paragraph:
     test = found.clause
     events = found.settled.record.log.event_by_id
-    by = names(lang, [statement(lang, events[i]) for i in test.by if i in events])
+    by = row(lang, [statement(lang, events[i]) for i in test.by if i in events])
     cites = tuple(dict.fromkeys(s for i in test.by if i in events for s in events[i].source))
     stated = test.stated
     if test.verdict == "no count":

@@ -61,11 +61,12 @@ def headline(lang: Language, status: Status) -> str:
     if status.required is not None and status.remaining is not None:
         contracting = counted(lang, status)
         if status.required.exact:
-            text = lang.t(
-                "As of {day}: {have} of the {required} required; {needed}.",
+            text = lang.n(
+                "As of {day}: {have} of the {n} required; {needed}.",
+                "As of {day}: {have} of the {n} required; {needed}.",
+                status.required.at_least,
                 day=day,
                 have=contracting,
-                required=status.required.at_least,
                 needed=needed(lang, status.remaining),
             )
         else:
@@ -196,10 +197,11 @@ def _named(lang: Language, status: Status) -> Paragraph:
     if not parts:
         parts.append(lang.t("No consent of a named State is recorded by then."))
     if status.unidentified:
-        words = ("At least {n} is not named.", "At least {n} are not named.")
+        count = status.unidentified
         if status.contracting.exact and not maybe:
-            words = ("{n} is not named.", "{n} are not named.")
-        parts.append(lang.n(*words, status.unidentified))
+            parts.append(lang.n("{n} is not named.", "{n} are not named.", count))
+        else:
+            parts.append(lang.n("At least {n} is not named.", "At least {n} are not named.", count))
     events = status.settled.record.log.event_by_id
     shown = (*status.named, *status.maybe)
     sources = [s for spell in shown[:8] if spell.id in events for s in events[spell.id].source]

@@ -1,0 +1,22 @@
+"""`schema`: what programs can rely on."""
+
+import click
+
+from cica_tracker.cli.common import show_json
+
+_NAMES = ("status", "reconcile", "force", "parties", "members", "log", "sources", "check")
+
+
+@click.command(epilog="Example: tracker schema status")
+@click.argument("answer", type=click.Choice(_NAMES))
+def schema_command(answer: str) -> None:
+    """The JSON Schema of what a command prints with --format json.
+
+    Keys are only ever added: an answer that fits today's schema fits tomorrow's.
+    """
+    from pydantic import TypeAdapter
+
+    from cica_tracker.answers import ANSWERS
+
+    schema = TypeAdapter(ANSWERS[answer]).json_schema()
+    show_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
