@@ -49,9 +49,7 @@ def _body(facts: Mapping[str, Any], order: Sequence[str], leave: str = "") -> st
     keys += [key for key in facts if key not in order and key != "recorded"]
     keys += ["recorded"] if "recorded" in facts else []
     return "".join(
-        _line(key, facts[key])
-        for key in keys
-        if key != leave and facts[key] is not None
+        _line(key, facts[key]) for key in keys if key != leave and facts[key] is not None
     )
 
 

@@ -53,6 +53,11 @@ class _Places:
 
 def check(log: Log) -> tuple[Problem, ...]:
     """All that is wrong with a log that can be read, in the order of the file."""
+    return tuple(sorted({*mistakes(log), *conflicts(log, settle(log).contradictions)}))
+
+
+def mistakes(log: Log) -> tuple[Problem, ...]:
+    """What is wrong whatever else is true: ids, sources, States, retractions, repetitions."""
     places = _Places(log)
     record = make_record(log)
     found = [
@@ -61,9 +66,13 @@ def check(log: Log) -> tuple[Problem, ...]:
         *_retractions(places),
         *_states(places, record),
         *_repeated(places, record),
-        *_contradictions(places, settle(log).contradictions),
     ]
     return tuple(sorted(set(found)))
+
+
+def conflicts(log: Log, found: Iterable[Contradiction]) -> tuple[Problem, ...]:
+    """Contradictions as problems, each at the event that answers set aside."""
+    return tuple(_contradictions(_Places(log), found))
 
 
 def _duplicates(places: _Places) -> Iterator[Problem]:
@@ -139,7 +148,7 @@ def _states(places: _Places, record: Record) -> Iterator[Problem]:
             yield places.event(index, "state", f'unknown State "{state}"', advice)
         elif isinstance(event, Consent):
             first, last = event.date.first.toordinal(), event.date.last.toordinal()
-            if not any(first <= end and start <= last for start, end in spans):
+            if not any(first <= one.last and one.first <= last for one in spans):
                 yield places.event(
                     index,
                     "date",

@@ -15,6 +15,8 @@ from cica_tracker.dates import Duration, Window, parse_duration, parse_window
 Start = Literal["first-of-next-month", "first-of-month", "first-of-next-year"]
 LARGEST_COUNT = 100_000
 LONGEST_ID = 200
+_MOST_DECIMALS = 9
+_MOST_SHOWN = 60
 
 
 class Reads:
@@ -33,6 +35,24 @@ class Reads:
         return core_schema.no_info_plain_validator_function(self.function)
 
 
+def shown(value: object) -> str:
+    """A value of a file as messages quote it: short, and the way TOML writes it."""
+    match value:
+        case bool():
+            text = str(value).lower()
+        case dict():
+            text = "a table"
+        case list() | tuple():
+            text = "a list"
+        case str():
+            text = f'"{value}"'
+        case int() if abs(value) >= 10**_MOST_SHOWN:
+            text = "a number of very many digits"
+        case _:
+            text = str(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
+
+
 def window_of(value: object) -> Window:
     """The window of a TOML date or of an EDTF text."""
     if isinstance(value, datetime):
@@ -41,7 +61,7 @@ def window_of(value: object) -> Window:
         return Window(value, value)
     if isinstance(value, str):
         return parse_window(value)
-    raise ValueError(f'a date is wanted, not {value!r}: write 2024-12-02 or "[..2024-12-02]"')
+    raise ValueError(f'a date is wanted, not {shown(value)}: write 2024-12-02 or "[..2024-12-02]"')
 
 
 def day_of(value: object) -> date:
@@ -54,13 +74,13 @@ def day_of(value: object) -> date:
 
 def _duration(value: object) -> Duration:
     if not isinstance(value, str):
-        raise ValueError(f'a duration is wanted, not {value!r}: write "P30D" or "P3M"')
+        raise ValueError(f'a duration is wanted, not {shown(value)}: write "P30D" or "P3M"')
     return parse_duration(value)
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"a text is wanted, not {value!r}")
+        raise ValueError(f"a text is wanted, not {shown(value)}")
     if not value.strip():
         raise ValueError("the text is empty: write something or leave the field out")
     return value
@@ -68,8 +88,8 @@ def _text(value: object) -> str:
 
 def _name(value: object) -> str:
     name = _text(value)
-    if name != name.strip() or "\n" in name:
-        raise ValueError(f"{name!r} has blanks around it or a line break in it")
+    if name != name.strip() or name.splitlines() != [name]:
+        raise ValueError(f"{shown(name)} has blanks around it or a line break in it")
     return name
 
 
@@ -77,7 +97,7 @@ def _id(value: object) -> str:
     identifier = _name(value)
     if not identifier.isprintable() or len(identifier) > LONGEST_ID:
         raise ValueError(
-            f"{identifier[:40]!r} is not an id: use one short line of letters, digits and hyphens"
+            f"{shown(identifier)} is not an id: use one short line of letters, digits and hyphens"
         )
     return identifier
 
@@ -85,7 +105,7 @@ def _id(value: object) -> str:
 def _list_of(one: Callable[[object], str]) -> Callable[[object], tuple[str, ...]]:
     def several(value: object) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
-            raise ValueError(f"a list is wanted, not {value!r}")
+            raise ValueError(f"a list is wanted, not {shown(value)}")
         return tuple(one(item) for item in value)
 
     return several
@@ -100,9 +120,9 @@ def _sources(value: object) -> tuple[str, ...]:
 
 def _count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"a whole number is wanted, not {value!r}")
+        raise ValueError(f"a whole number is wanted, not {shown(value)}")
     if not 0 <= value <= LARGEST_COUNT:
-        raise ValueError(f"{value} is not a count from 0 to {LARGEST_COUNT}")
+        raise ValueError(f"{shown(value)} is not a count from 0 to {LARGEST_COUNT}")
     return value
 
 
@@ -116,9 +136,9 @@ def _threshold(value: object) -> int:
 def _fraction(value: object) -> Fraction:
     top, _, bottom = value.partition("/") if isinstance(value, str) else ("", "", "")
     if not (top.isascii() and top.isdigit() and bottom.isascii() and bottom.isdigit()):
-        raise ValueError(f'{value!r} is not a fraction: write "2/3"')
+        raise ValueError(f'{shown(value)} is not a fraction: write "2/3"')
     if not 0 < int(top[:9]) <= int(bottom[:9]) or len(bottom) > len(str(LARGEST_COUNT)):
-        raise ValueError(f"{value!r} is not a part of a whole: write a fraction up to 1")
+        raise ValueError(f"{shown(value)} is not a part of a whole: write a fraction up to 1")
     return Fraction(int(top), int(bottom))
 
 
@@ -128,7 +148,9 @@ def _weight(value: object) -> Decimal:
     except InvalidOperation:
         weight = None
     if weight is None or not weight.is_finite() or not 0 <= weight <= LARGEST_COUNT:
-        raise ValueError(f"{value!r} is not a weight: write a number such as 20.09")
+        raise ValueError(f"{shown(value)} is not a weight: write a number such as 20.09")
+    if int(weight.as_tuple().exponent) < -_MOST_DECIMALS:
+        raise ValueError(f"{shown(value)} has more than {_MOST_DECIMALS} decimals")
     return weight
 
 
@@ -144,7 +166,9 @@ def _start(value: object) -> str:
     if isinstance(value, str) and len(value) == len("07-22") and value != "02-29":
         parse_window(f"2000-{value}")
         return value
-    raise ValueError(f'{value!r} is no start: write {", ".join(get_args(Start))} or a day "07-22"')
+    raise ValueError(
+        f'{shown(value)} is no start: write {", ".join(get_args(Start))} or a day "07-22"'
+    )
 
 
 Day = Annotated[date, Reads(day_of)]

@@ -1,10 +1,26 @@
 """Where things stand in the text of a log: the lines of blocks and of their fields, from 1."""
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(event|source)[ \t]*\]\]", re.MULTILINE)
+_HEADER = re.compile(r"""^[ \t]*\[\[[ \t]*["']?(event|source)["']?[ \t]*\]\]""", re.MULTILINE)
+_TABLE = re.compile(r"""\s*\[\[?\s*[A-Za-z_"'][^\[\],{}]*\]\]?\s*(#.*)?$""")
+_TEXT = re.compile(
+    r"""
+      "{3} (?: \\. | [^\\] )*? "{3,5}  # the quotes that end it may follow quotes of its own
+    | '{3} .*? '{3,5}
+    | " (?: \\. | [^"\\\n] )* "
+    | ' [^'\n]* '
+    | \# [^\n]*
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_LONGEST_BLOCK = 2_000
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as TOML counts them; other characters that may break a line do not."""
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 def line_at(lines: Sequence[str], number: int) -> str:
@@ -14,33 +30,70 @@ def line_at(lines: Sequence[str], number: int) -> str:
 
 def header_lines(text: str, key: str, blocks: object) -> list[int]:
     """The line of each `[[key]]` header, in order; a header inside a string is none."""
-    starts = [found.start() for found in _HEADER.finditer(text) if found[1] == key]
     wanted = len(blocks) if isinstance(blocks, list) else 0
-    if len(starts) > wanted:
-        starts = [start for start in starts if _is_document(text[:start])]
+    code = _without_long_texts(text)
     numbers: list[int] = []
     line, position = 1, 0
-    for start in starts:
-        line += text.count("\n", position, start)
-        position = start
-        numbers.append(line)
-    return numbers + [1] * (wanted - len(numbers))
+    for found in _HEADER.finditer(code):
+        line += code.count("\n", position, found.start())
+        position = found.start()
+        if found[1] == key:
+            numbers.append(line)
+    if len(numbers) != wanted:  # written as `event = [...]`, all in one place
+        numbers = [top_line(text.split("\n"), key)] * wanted
+    return numbers
 
 
-def _is_document(text: str) -> bool:
-    try:
-        tomllib.loads(text)
-    except ValueError:
-        return False
-    return True
+def _without_long_texts(text: str) -> str:
+    """The same lines without the texts that go over several of them."""
+    if '"""' not in text and "'''" not in text:
+        return text
+    return _TEXT.sub(lambda found: "\n" * found[0].count("\n") or found[0], text)
 
 
 def field_line(lines: Sequence[str], start: int, field: str) -> int:
     """The line that sets `field` in the block that starts at `start`, else `start`."""
-    pattern = re.compile(rf"""^\s*["']?{re.escape(field)}["']?\s*[=.]|^\s*\[+\s*{field}\s*\]""")
-    for number in range(start, len(lines) + 1):
-        if number > start and re.match(r"\s*\[\[\s*(event|source)\s*\]\]", lines[number - 1]):
+    wanted = _setting(field)
+    for number, line in _code(lines, start):
+        if number > start and _HEADER.match(line):
             break
-        if pattern.match(lines[number - 1]):
+        if wanted.match(line):
             return number
     return start
+
+
+def table_line(lines: Sequence[str], start: int, table: str, index: int) -> int:
+    """The line of a block's table number `index`, from 0; else of the first, else `start`."""
+    found = []
+    for number, line in _code(lines, start):
+        if number > start and _HEADER.match(line):
+            break
+        if number > start and _TABLE.match(line) and _setting(table).match(line):
+            found.append(number)
+    return found[index] if index < len(found) else field_line(lines, start, table)
+
+
+def top_line(lines: Sequence[str], key: str) -> int:
+    """The line of a table or a key at the top of the file, else the first line."""
+    wanted = _setting(key)
+    inside = False
+    for number, line in _code(lines, 1, len(lines)):
+        header = bool(_TABLE.match(line))
+        inside = inside or header
+        if wanted.match(line) and inside == header:
+            return number
+    return 1
+
+
+def _setting(field: str) -> re.Pattern[str]:
+    """Matches `field = ...`, and the header of a table of that name."""
+    name = rf"""["']?{re.escape(field)}["']?\s*"""
+    return re.compile(rf"\s*{name}[=.]|\s*\[+\s*(?:\w+\s*\.\s*)?{name}\]")
+
+
+def _code(
+    lines: Sequence[str], start: int, most: int = _LONGEST_BLOCK
+) -> Iterator[tuple[int, str]]:
+    """The lines from `start` on, with their numbers, without what stands inside a long text."""
+    text = "\n".join(lines[start - 1 : start - 1 + most])
+    yield from enumerate(_without_long_texts(text).split("\n"), start)

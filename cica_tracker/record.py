@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cica_tracker.dates import OPEN_END, OPEN_START
 from cica_tracker.events import (
@@ -51,6 +51,14 @@ class Spell:
     implied: bool = False
 
 
+class Tenure(NamedTuple):
+    """Days on which a State was possibly a member, both included, and the event that says so."""
+
+    first: int
+    last: int
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Statements about one State that cannot all be true."""
@@ -70,7 +78,7 @@ class Record:
     withdrawals: dict[str, list[Withdrawal]]
     approvals: dict[str, list[DomesticApproval]]
     not_yet: dict[str, list[NotYet]]
-    membership: dict[str, list[tuple[int, int]]]
+    membership: dict[str, list[Tenure]]
     signatures: dict[str, list[StateAct | Consent]]
     reports: tuple[Report, ...]
     clauses: tuple[Clause, ...]
@@ -172,7 +180,7 @@ def _by_state(events: Iterable[_S]) -> dict[Any, list[_S]]:
 
 def _membership(
     events: tuple[Event, ...], unpublished: tuple[Event, ...]
-) -> dict[str, list[tuple[int, int]]]:
+) -> dict[str, list[Tenure]]:
     """The days on which each State was possibly a member, as closed spans.
 
     A membership that was not yet published counts as possible on every day: what was unknown
@@ -182,21 +190,21 @@ def _membership(
     for event in events:
         if isinstance(event, Membership):
             acts[event.state].append(event)
-    spans: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[str, list[Tenure]] = {}
     for state, several in acts.items():
         spans[state] = []
         for act in sorted(several, key=lambda act: (act.date, act.type)):
             day = act.date.first if act.type == "membership" else act.date.last
             number = day.toordinal()
             if act.type == "membership":
-                spans[state].append((number, LAST_DAY))
+                spans[state].append(Tenure(number, LAST_DAY, act.id))
             elif spans[state]:
-                spans[state][-1] = (spans[state][-1][0], number - 1)
+                spans[state][-1] = spans[state][-1]._replace(last=number - 1)
             else:
-                spans[state].append((FIRST_DAY, number - 1))
+                spans[state].append(Tenure(FIRST_DAY, number - 1, act.id))
     for event in unpublished:
         if isinstance(event, Membership):
-            spans[event.state] = [(FIRST_DAY, LAST_DAY)]
+            spans[event.state] = [Tenure(FIRST_DAY, LAST_DAY, event.id)]
     return spans
 
 
@@ -262,12 +270,16 @@ def _narrow(
     if leaving:
         last = min(spell.last, leaving.date.last.toordinal())
         spell = replace(spell, last=max(last, spell.first))
-    spans = record.membership.get(state, ())
-    inside = [(max(a, spell.first), min(b, spell.last)) for a, b in spans]
-    possible = [span for span in inside if span[0] <= span[1]]
+    possible = [
+        Tenure(max(tenure.first, spell.first), min(tenure.last, spell.last), tenure.id)
+        for tenure in record.membership.get(state, ())
+        if tenure.first <= spell.last and spell.first <= tenure.last
+    ]
     if possible:
-        first, last = min(a for a, _ in possible), max(b for _, b in possible)
-        spell = replace(spell, first=first, last=last)
+        first, last = min(t.first for t in possible), max(t.last for t in possible)
+        if (first, last) != (spell.first, spell.last):
+            ids = (*spell.narrowed, *(tenure.id for tenure in possible))
+            spell = replace(spell, first=first, last=last, narrowed=ids)
     return spell, clashes
 
 
@@ -301,10 +313,11 @@ def eligible(record: Record) -> list[tuple[int, int]] | None:
             earliest[spell.state] = min(earliest.get(spell.state, LAST_DAY), spell.first)
     for state in record.membership.keys() | earliest.keys():
         since = earliest.get(state, max(floor_of(record, state), record.adopted))
-        for start, end in record.membership.get(state, [(FIRST_DAY, LAST_DAY)]):
-            if max(start, since) <= end:
-                steps[max(start, since)] += 1
-                steps[end + 1] -= 1
+        always = [Tenure(FIRST_DAY, LAST_DAY, "")]
+        for tenure in record.membership.get(state, always):
+            if max(tenure.first, since) <= tenure.last:
+                steps[max(tenure.first, since)] += 1
+                steps[tenure.last + 1] -= 1
     return sorted(steps.items())
 
 

@@ -75,10 +75,12 @@ def status_of(settled: Settled, as_of: date) -> Status:
     adopted = treaty_day is None or treaty_day.first <= as_of
     clause = record.clause_on(number) if adopted else None
     spells = [s for s in spells_of(record)[0] if s.state is not None and not s.implied]
+    spells.sort(key=lambda spell: (spell.last, spell.state or ""))
     named = tuple(s for s in spells if s.last <= number and not _left(s, number, certain=False))
+    certain = {id(spell) for spell in named}
     possible = [s for s in spells if s.first <= number and not _left(s, number, certain=True)]
     contracting = whole(*bounds.at(number))
-    required, remaining = _numbers(settled, clause, number) if adopted else (None, None)
+    required, remaining = numbers(settled, clause, number) if adopted else (None, None)
     reports = [r for r in record.reports if r.date.last <= as_of]
     return Status(
         settled=settled,
@@ -90,7 +92,7 @@ def status_of(settled: Settled, as_of: date) -> Status:
         required=required,
         remaining=remaining,
         named=named,
-        maybe=tuple(s for s in possible if s not in named),
+        maybe=tuple(s for s in possible if id(s) not in certain),
         unidentified=max(0, contracting.at_least - len(possible)),
         candidates=candidates_of(settled, as_of),
         last_report=max(reports, key=lambda r: (r.date.last, r.date.first), default=None),
@@ -106,9 +108,7 @@ def _left(spell: Spell, day: int, *, certain: bool) -> bool:
     return (window.last if certain else window.first).toordinal() <= day
 
 
-def _numbers(
-    settled: Settled, clause: Clause | None, day: int
-) -> tuple[Range | None, Range | None]:
+def numbers(settled: Settled, clause: Clause | None, day: int) -> tuple[Range | None, Range | None]:
     """The number required and the number remaining, where a count of anyone is asked for."""
     bounds = settled.bounds
     if clause is None:

@@ -84,6 +84,11 @@ class Canvas:
     edges: list[Box] = field(default_factory=list)
 
     @property
+    def edge(self) -> float:
+        """The margin at the left: none on a page, which has its own."""
+        return 2.0 if self.look.stops else 16.0
+
+    @property
     def small(self) -> bool:
         """Whether the picture is for a narrow screen."""
         return self.look.width < 500

@@ -94,7 +94,7 @@ class _Page:
     def cites(self, sources: tuple[str, ...]) -> str:
         """The numbers of sources, each a link that its source leads back to."""
         links = []
-        for number in dict.fromkeys(self.numbers[one] for one in sources if one in self.numbers):
+        for number in sorted({self.numbers[one] for one in sources if one in self.numbers}):
             self.places[number] += 1
             about = _safe(self.document.word("source {n}", n=number))
             links.append(
@@ -121,11 +121,13 @@ class _Page:
             cells = []
             for number, (label, cell) in enumerate(zip(table.labels, row, strict=True)):
                 right = ' class="number"' if number in table.numeric else ""
+                none = "" if cell.text or cell.cites else ' class="none"'
                 if number == 0:
                     cells.append(f'<th scope="row" role="rowheader"{right}>{self.cell(cell)}</th>')
                 else:
                     cells.append(
-                        f'<td role="cell" data-label="{_safe(label)}"{right}>{self.cell(cell)}</td>'
+                        f'<td role="cell" data-label="{_safe(label)}"{right or none}>'
+                        f"{self.cell(cell)}</td>"
                     )
             rows.append(f'<tr role="row">{"".join(cells)}</tr>')
         caption = f"<caption>{_safe(table.caption)}</caption>" if table.caption else ""
@@ -155,7 +157,7 @@ class _Page:
         self.charts += 1
         name = f"chart-{self.charts}"
         wide = svg(chart, Look(760, titled=False, stops=True, prefix=f"{name}-wide"))
-        narrow = svg(chart, Look(380, titled=False, stops=True, prefix=f"{name}-narrow"))
+        narrow = svg(chart, Look(340, titled=False, stops=True, prefix=f"{name}-narrow"))
         open_end = chart.word("no bound")
         rows = "\n".join(
             f'<tr><th scope="row">{_safe(point.when or str(point.day))}</th>'

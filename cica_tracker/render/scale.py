@@ -66,9 +66,14 @@ def top_of(chart: Chart) -> int:
     return top + max(1, ceil(top / 6)) if unbounded else top
 
 
+def step_of(top: int, most: int) -> int:
+    """The smallest round step that reaches a count in at most so many."""
+    return next((step for step in _COUNTS if top / step <= most), top)
+
+
 def count_ticks(top: int, most: int) -> list[int]:
     """Round counts from 0 up, at most so many; the last is at least `top`."""
-    step = next((step for step in _COUNTS if top / step <= most), top)
+    step = step_of(top, most)
     return list(range(0, top + step, step)) if top % step else list(range(0, top + 1, step))
 
 

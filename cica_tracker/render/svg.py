@@ -32,7 +32,8 @@ def svg(chart: Chart, look: Look | None = None) -> str:
     """The picture as the text of an SVG file, or of an element of a page when it has stops."""
     look = look or Look()
     sheet = Canvas(chart, look)
-    sheet.left, sheet.right = 36.0 if sheet.small else 48.0, look.width - 16.0
+    sheet.left = sheet.edge + (24.0 if sheet.small else 32.0)
+    sheet.right = look.width - max(sheet.edge, 8.0)
     y = _heading(sheet) if look.titled else 4.0
     y = _legend(sheet, y)
     # On a narrow screen the numbers of a stop have a line of their own.
@@ -104,11 +105,11 @@ def _legend(sheet: Canvas, y: float) -> float:
         "withdrawal": "withdrawal",
     }
     signs = [(kind, chart.word(text)) for kind, text in words.items() if kind in kinds]
-    x, y = 16.0, y + 16
+    x, y = sheet.edge, y + 16
     for kind, text in signs:
         width = 34 + width_of(clean(text), 13)
-        if x > 16 and x + width > sheet.look.width - 8:
-            x, y = 16.0, y + 22
+        if x > sheet.edge and x + width > sheet.look.width - 8:
+            x, y = sheet.edge, y + 22
         sheet.sign(kind, x, y - 4.5)
         for number, line in enumerate(wrapped(clean(text), 13, sheet.look.width - 58)):
             y += 17 if number else 0
@@ -128,7 +129,7 @@ def _grid(sheet: Canvas, ticks: list[int]) -> None:
         )
     label = sheet.chart.word("contracting States")
     y = sheet.upper - (32 if sheet.small and sheet.look.stops else 14)
-    sheet.write(label, 16.0, y, font_size=13, class_="muted", fill=MUTED)
+    sheet.write(label, sheet.edge, y, font_size=13, class_="muted", fill=MUTED)
 
 
 def _band(sheet: Canvas) -> None:

@@ -21,11 +21,23 @@ from cica_tracker.document import (
     Meter,
     Paragraph,
     Table,
+    Tiles,
     clean,
 )
 
 _NO_WRAP = 100_000
-_TONES = {"good": "green", "warn": "yellow", "bad": "red", "dim": "dim", "lead": "bold", "": ""}
+_PIPE = 80
+_TONES = {
+    "good": "green",
+    "warn": "yellow",
+    "bad": "red",
+    "dim": "dim",
+    "lead": "bold",
+    "limit": "bold red",
+    "certain": "green",
+    "possible": "yellow",
+    "": "",
+}
 
 
 def write(document: Document, stream: TextIO | None = None, width: int | None = None) -> None:
@@ -52,6 +64,10 @@ class _Drawing:
         self.ascii = not console.encoding.lower().startswith("utf")
 
     def draw(self) -> None:
+        if self.document.subtitle:
+            self.line(self.document.title, "bold underline")
+            self.line(self.document.subtitle, "dim")
+            self.console.print()
         for number, block in enumerate(self.document.blocks):
             if number and not isinstance(block, Meter):
                 self.console.print()
@@ -76,8 +92,10 @@ class _Drawing:
                 self.table(block)
             case Meter():
                 self.meter(block)
+            case Tiles():
+                self.tiles(block)
             case Chart():
-                self.line(block.text)
+                self.chart(block)
 
     def cites(self, sources: tuple[str, ...]) -> str:
         numbers = [self.document.number_of(source) for source in sources]
@@ -132,12 +150,32 @@ class _Drawing:
                     text = f"{label}: {cell.text}{self.cites(cell.cites)}"
                     self.line(text, _TONES[cell.tone], 4)
 
+    def tiles(self, tiles: Tiles) -> None:
+        self.line(tiles.caption, "bold")
+        for group in tiles.groups:
+            names = ", ".join(cell.text + self.cites(cell.cites) for cell in group.tiles)
+            about = f" {group.text}" if group.text else ""
+            tone = _TONES[group.tone]
+            self.line(f"{group.label} ({len(group.tiles)}):{about} {names}", tone, 4)
+
+    def chart(self, chart: Chart) -> None:
+        """The picture, in a pipe as wide as a page."""
+        from cica_tracker.render.chart_text import chart_lines, respelled  # noqa: PLC0415
+
+        width = self.console.width if self.wrap else _PIPE
+        for line in chart_lines(respelled(chart, self.safe), width, plain=self.ascii):
+            drawn = Text()
+            for text, tone in line:
+                drawn.append(text, style=_TONES[tone])
+            self.console.print(drawn, soft_wrap=True)
+
     def meter(self, meter: Meter) -> None:
         full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")
-        width = min(meter.required, max((self.console.width if self.wrap else 80) - 4, 10))
-        width = min(width * (2 if width == meter.required and width <= 30 else 1), 60)
-        certain = round(width * min(meter.certain, meter.required) / meter.required)
-        possible = round(width * min(meter.possible, meter.required) / meter.required)
+        required = max(meter.required, 1)
+        width = min(required, max((self.console.width if self.wrap else _PIPE) - 4, 10))
+        width = min(width * (2 if width == required and width <= 30 else 1), 60)
+        certain = round(width * min(meter.certain, required) / required)
+        possible = round(width * min(meter.possible, required) / required)
         bar = Text(full * certain, style="green")
         bar += Text(half * (possible - certain), style="yellow")
         bar += Text(none * (width - possible), style="dim")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from cica_tracker.dates import Window
 from cica_tracker.document import Block, Document, Reference, cited, clean
@@ -33,6 +34,14 @@ def number(lang: Language, count: Range) -> str:
     if count.exact:
         return str(count.at_least)
     return lang.t("{low} to {high}", low=count.at_least, high=count.at_most)
+
+
+def amount(lang: Language, value: float | Decimal) -> str:
+    """A count or a weight, without useless noughts."""
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return lang.decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+    return str(int(value))
 
 
 def needed(lang: Language, count: Range) -> str:
@@ -123,8 +132,9 @@ def condition(lang: Language, one: Condition) -> str:
         more = lang.t("more than {part} of {of}", part=part, of=of)
         text = more if one.more_than else lang.t("{part} of {of}", part=part, of=of)
     else:
-        more = lang.t("a weight of more than {weight}", weight=one.weight)
-        text = more if one.more_than else lang.t("a weight of {weight}", weight=one.weight)
+        weight = amount(lang, one.weight or 0)
+        more = lang.t("a weight of more than {weight}", weight=weight)
+        text = more if one.more_than else lang.t("a weight of {weight}", weight=weight)
     details = [clean(one.label)] if one.label else []
     if one.forms:
         details.append(lang.t("only {forms}", forms=", ".join(form(lang, f) for f in one.forms)))

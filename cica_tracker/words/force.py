@@ -1,26 +1,17 @@
 """Entry into force in words: each condition, the arithmetic, the projection, what prevails."""
 
 from datetime import date
-from decimal import Decimal
 
 from cica_tracker.clauses import Reached
-from cica_tracker.conditions import Amount, Progress
+from cica_tracker.conditions import Progress
 from cica_tracker.dates import Duration
 from cica_tracker.document import Block, Bullets, Cell, Document, Paragraph, Table, clean
 from cica_tracker.events import Clause
 from cica_tracker.force import Force, Span
 from cica_tracker.language import Language
-from cica_tracker.words.facts import condition, statement, with_references
+from cica_tracker.words.facts import amount, condition, statement, with_references
 
 _MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
-
-
-def amount(value: Amount) -> str:
-    """A count or a weight, without useless noughts."""
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(int(value))
 
 
 def yes_no(lang: Language, value: str) -> str:
@@ -42,17 +33,17 @@ def have_of_need(lang: Language, one: Progress, day: int) -> str:
 def _have(lang: Language, one: Progress, day: int) -> str:
     low, high = one.have[0].at(day), one.have[1].at(day)
     if high == float("inf") or (low < one.need[1].at(day) <= high and low != high):
-        return lang.t("at least {low}", low=amount(low))
+        return lang.t("at least {low}", low=amount(lang, low))
     if low == high:
-        return amount(low)
-    return lang.t("{low} to {high}", low=amount(low), high=amount(high))
+        return amount(lang, low)
+    return lang.t("{low} to {high}", low=amount(lang, low), high=amount(lang, high))
 
 
 def _need(lang: Language, one: Progress, day: int) -> str:
     low, high = one.need[0].at(day), one.need[1].at(day)
     if low == high:
-        return lang.t("more than {n}", n=amount(low)) if one.strict else amount(low)
-    return lang.t("{low} to {high}", low=amount(low), high=amount(high))
+        return lang.t("more than {n}", n=amount(lang, low)) if one.strict else amount(lang, low)
+    return lang.t("{low} to {high}", low=amount(lang, low), high=amount(lang, high))
 
 
 def span(lang: Language, days: Span) -> str:
@@ -145,14 +136,18 @@ def prevails(lang: Language) -> str:
 
 def headline(lang: Language, force: Force, as_of: date) -> str:
     """Whether the treaty is in force on the day, and when it enters into force."""
+    today, state = lang.day(as_of), force.on(as_of)
+    if state == "yes" and force.announced:
+        since = lang.day(force.announced)
+        return lang.t("As of {day}: in force since {since}, as announced.", day=today, since=since)
     words = {
-        "yes": lang.t("As of {day}: in force.", day=lang.day(as_of)),
-        "no": lang.t("As of {day}: not in force.", day=lang.day(as_of)),
+        "yes": lang.t("As of {day}: in force.", day=today),
+        "no": lang.t("As of {day}: not in force.", day=today),
         "possibly": lang.t(
-            "As of {day}: possibly in force; what is known does not decide it.", day=lang.day(as_of)
+            "As of {day}: possibly in force; what is known does not decide it.", day=today
         ),
     }
-    return f"{words[force.on(as_of)]} {projection(lang, force, as_of)}"
+    return f"{words[state]} {projection(lang, force, as_of)}"
 
 
 def _conditions(lang: Language, force: Force, day: int) -> Table:
@@ -234,7 +229,7 @@ def _start_words(lang: Language, start: str | None) -> str:
         "first-of-month": lang.t(", on the first day of that month"),
         "first-of-next-year": lang.t(", then the first day of the following year"),
     }
-    return known.get(start) or lang.t(", then the next {day}", day=start)
+    return known.get(start) or lang.t(", then the next {day}", day=lang.day_of_year(start))
 
 
 def differences(lang: Language, force: Force) -> list[Paragraph]:

@@ -81,7 +81,11 @@ def members_document(lang: Language, log: Log, members: tuple[Member, ...]) -> D
     count = {
         standing: sum(member.standing == standing for member in members) for standing in STANDINGS
     }
-    parts = [f"{number} {standing_words(lang, kind)}" for kind, number in count.items() if number]
+    parts = [
+        lang.t("{n} {standing}", n=number, standing=standing_words(lang, kind))
+        for kind, number in count.items()
+        if number
+    ]
     lead = lang.n(
         "{n} State: {parts}.", "{n} States: {parts}.", len(members), parts=", ".join(parts)
     )

@@ -59,24 +59,7 @@ def headline(lang: Language, status: Status) -> str:
         else:
             suffix = lang.t(" In force.")
     if status.required is not None and status.remaining is not None:
-        contracting = counted(lang, status)
-        if status.required.exact:
-            text = lang.n(
-                "As of {day}: {have} of the {n} required; {needed}.",
-                "As of {day}: {have} of the {n} required; {needed}.",
-                status.required.at_least,
-                day=day,
-                have=contracting,
-                needed=needed(lang, status.remaining),
-            )
-        else:
-            text = lang.t(
-                "As of {day}: {have} contracting States; {needed}.",
-                day=day,
-                have=contracting,
-                needed=needed(lang, status.remaining),
-            )
-        return text + suffix
+        return _of_required(lang, status, day) + _conditions_met(lang, status) + suffix
     have = number(lang, status.contracting)
     if status.clause is None:
         text = lang.t(
@@ -94,6 +77,43 @@ def headline(lang: Language, status: Status) -> str:
             all=len(met),
         )
     return text + suffix
+
+
+def _of_required(lang: Language, status: Status, day: str) -> str:
+    """The sentence on a plain count: how many of how many, and how many more."""
+    assert status.required is not None
+    assert status.remaining is not None
+    needs = needed(lang, status.remaining)
+    have = counted(lang, status)
+    if not status.required.exact:
+        return lang.t(
+            "As of {day}: {have} contracting States; {needed}.", day=day, have=have, needed=needs
+        )
+    required = status.required.at_least
+    if status.remaining.at_most == 0:
+        have = number(lang, status.contracting)
+        return lang.t(
+            "As of {day}: {have} contracting States, {required} required; {needed}.",
+            day=day,
+            have=have,
+            required=required,
+            needed=needs,
+        )
+    return lang.t(
+        "As of {day}: {have} of the {required} required; {needed}.",
+        day=day,
+        have=have,
+        required=required,
+        needed=needs,
+    )
+
+
+def _conditions_met(lang: Language, status: Status) -> str:
+    """Where the clause has more than the count: how many conditions are met."""
+    met = [one.met(status.as_of.toordinal()) for one in status.force.progress]
+    if len(met) < 2:
+        return ""
+    return " " + lang.t("{met} of {all} conditions met.", met=met.count("yes"), all=len(met))
 
 
 def counted(lang: Language, status: Status) -> str:

@@ -1,0 +1,108 @@
+"""Documents as CSV for programs and spreadsheets: UTF-8 without a mark, lines end as RFC 4180 says.
+
+Texts stand in quotes and numbers do not. A text that a spreadsheet would take for a formula has
+an apostrophe before it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cica_tracker.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Document,
+    Heading,
+    Meter,
+    Paragraph,
+    Table,
+    Tiles,
+    clean,
+)
+
+COLUMNS = ("block", "kind", "name", "row", "column", "value", "text", "sources")
+Field = str | int | float | None
+
+# Also the full-width forms, which some spreadsheets read as the plain ones.
+_FORMULA = re.compile(r"^\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%]")
+
+
+def field(value: Field) -> str:
+    """A field as it stands in the file: a number bare, a text in quotes and harmless."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value)
+    text = clean(value)
+    if _FORMULA.match(text):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"'
+
+
+def lines(rows: Iterable[Sequence[Field]]) -> str:
+    """Rows of fields as the text of a file."""
+    return "".join(",".join(map(field, row)) + "\r\n" for row in rows)
+
+
+def render(document: Document) -> str:
+    """The one table of a document under its keys; several tables in the long form."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return table_csv(tables[0]) if len(tables) == 1 else long_csv(document)
+
+
+def table_csv(table: Table) -> str:
+    """A table: its keys, then its rows; a cell's value for programs, else its words."""
+    return lines([table.keys, *([worth(cell) for cell in row] for row in table.rows)])
+
+
+def worth(cell: Cell) -> Field:
+    """The value of a cell for programs, else its words."""
+    return cell.text if cell.value is None else cell.value
+
+
+def long_csv(document: Document) -> str:
+    """A whole document, one fact on a line, under `COLUMNS`.
+
+    `block` counts the blocks from 1 and `kind` names what each is; of a table, `row` counts its
+    rows and `column` has the key of the column; `sources` are ids with a blank between them.
+    """
+    rows: list[Sequence[Field]] = [COLUMNS]
+    rows.append((0, "title", "", None, "", "", document.title, ""))
+    if document.subtitle:
+        rows.append((0, "subtitle", "", None, "", "", document.subtitle, ""))
+    for number, block in enumerate(document.blocks, 1):
+        rows += [(number, *row) for row in _facts(block)]
+    for one in document.references:
+        rows.append((0, "source", one.id, one.number, "", one.url or "", one.text, one.id))
+    return lines(rows)
+
+
+def _facts(block: Block) -> Iterator[tuple[Field, ...]]:
+    """Each fact of a block as kind, name, row, column, value, text, sources."""
+    match block:
+        case Heading():
+            yield "heading", "", None, "", block.level, block.text, ""
+        case Paragraph():
+            yield "paragraph", block.tone, None, "", "", block.text, " ".join(block.cites)
+        case Bullets():
+            for row, item in enumerate(block.items, 1):
+                yield "bullet", item.tone, row, "", "", item.text, " ".join(item.cites)
+        case Table():
+            for row, cells in enumerate(block.rows, 1):
+                for key, cell in zip(block.keys, cells, strict=True):
+                    sources = " ".join(cell.cites)
+                    yield "cell", block.caption, row, key, worth(cell), cell.text, sources
+        case Tiles():
+            tiles = ((group, cell) for group in block.groups for cell in group.tiles)
+            for row, (group, cell) in enumerate(tiles, 1):
+                sources = " ".join(cell.cites)
+                yield "tile", block.caption, row, group.label, worth(cell), cell.text, sources
+        case Meter():
+            for key in ("certain", "possible", "required"):
+                yield "meter", "", None, key, getattr(block, key), block.text, ""
+        case Chart():
+            for row, point in enumerate(block.points, 1):
+                day = point.day.isoformat()
+                yield "step", day, row, "low", point.low, point.text, ""
+                yield "step", day, row, "high", point.high, point.text, ""
