@@ -5,9 +5,6 @@ file beside the log, bring it to the disk, make sure that nobody changed the log
 new file in its place in one step, bring the folder to the disk, read again. A process that dies
 at any of these steps leaves the old file or the new one, and at most a lock file and a temporary
 file whose names begin with a dot and the log's name; the next append removes both.
-
-The lock is the operating system's own, on `.NAME.lock` beside the log: it ends with the process
-that holds it, and the file is removed while it is still locked, so it never lies about.
 """
 
 import errno
@@ -15,20 +12,15 @@ import os
 import secrets
 import shutil
 import stat
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import lock_descriptor
-
 from cica_tracker.interrupts import uninterrupted
-from cica_tracker.logbook import Logbook, is_packaged, shipped
+from cica_tracker.locking import PATIENCE, locked
+from cica_tracker.logbook import Logbook, is_packaged
 from cica_tracker.problems import LogError
 
-PATIENCE = 60.0
-_SAY_SO_AFTER = 1.0
-_PAUSE = 0.01
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -70,7 +62,7 @@ def create(logbook: Logbook, text: bytes) -> None:
             _write(temporary, text)
             temporary.chmod(0o666 & ~_umask())
             try:
-                os.link(temporary, target)  # unlike a renaming, this never replaces a file
+                _name(temporary, target)
             except FileExistsError:
                 raise LogError(taken) from None
             _sync_folder(target.parent)
@@ -95,7 +87,7 @@ def writable(logbook: Logbook) -> Path:
         raise LogError(f"{name}: {reason.lower()}") from None
     if logbook.shipped or is_packaged(target):
         raise LogError(
-            f"{shipped().path}: this log came with the program, and is never written\n"
+            f"{target}: this log came with the program, and is never written\n"
             "  for a copy of your own:  tracker init --copy-shipped\n"
             "  for a new log:           tracker init"
         )
@@ -116,73 +108,13 @@ def writable(logbook: Logbook) -> Path:
     return target
 
 
-@contextmanager
-def locked(
-    target: Path,
-    name: str,
-    waiting: Callable[[], None] = lambda: None,
-    patience: float = PATIENCE,
-) -> Iterator[None]:
-    """Hold the lock of a log; a lock whose holder died is free."""
-    path = target.with_name(f".{target.name}.lock")
-    descriptor = _acquire(path, name, waiting, patience)
-    try:
-        yield
-    finally:
-        # While it is locked: whoever waits for it finds it gone, and begins anew.
-        with suppress(OSError):
-            path.unlink()
-        os.close(descriptor)
-
-
-def _acquire(path: Path, name: str, waiting: Callable[[], None], patience: float) -> int:
-    began = time.monotonic()
-    said = False
-    while True:
-        descriptor = _open_lock(path)
-        try:
-            if lock_descriptor(descriptor, blocking=False) and _still_there(path, descriptor):
-                return descriptor
-        except BaseException:
-            os.close(descriptor)
-            raise
-        os.close(descriptor)
-        waited = time.monotonic() - began
-        if waited > patience:
-            raise LogError(
-                f"{name}: another process has been writing to it for {patience:.0f} seconds: "
-                f"nothing was written\n  run the command again; who holds {path.name}: "
-                f"fuser {path}"
-            )
-        if waited > _SAY_SO_AFTER and not said:
-            said = True
-            waiting()
-        time.sleep(_PAUSE)
-
-
-def _open_lock(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o666)
-    except PermissionError:
-        # Left by another user's process that died: it can be locked without being written.
-        return os.open(path, os.O_RDONLY | _NO_FOLLOW)
-
-
-def _still_there(path: Path, descriptor: int) -> bool:
-    """Whether the file that was locked is still the one of that name."""
-    try:
-        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
-
-
 def remove_leftovers(target: Path) -> None:
     """Remove the temporary files of processes that died; only while holding the lock."""
     with os.scandir(target.parent) as entries:
         for entry in entries:
             if entry.name.startswith(_prefix(target)) and entry.name.endswith(".tmp"):
                 with suppress(OSError):  # another user's, in a folder where that is not allowed
-                    os.unlink(entry.path)
+                    Path(entry.path).unlink()
 
 
 def _prefix(target: Path) -> str:
@@ -196,7 +128,7 @@ def _temporary(target: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             path.unlink()
 
 
@@ -209,7 +141,7 @@ def _replace(target: Path, name: str, old: bytes, new: bytes) -> None:
                 f"{name}: another program changed it just now: nothing was written\n"
                 "  save and close it there, then run the command again"
             )
-        os.replace(temporary, target)
+        temporary.replace(target)
     try:
         _sync_folder(target.parent)
         found = target.read_bytes()
@@ -238,6 +170,16 @@ def _write(path: Path, data: bytes, like: Path | None = None) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _name(temporary: Path, target: Path) -> None:
+    """Give a file its name in one step; unlike a renaming this never replaces another."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        _write(target, temporary.read_bytes())
 
 
 def _copy_owner(like: Path, path: Path) -> None:

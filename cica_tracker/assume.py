@@ -1,60 +1,113 @@
 """What-if: consents that are assumed for one question and never written."""
 
-from difflib import get_close_matches
+from datetime import date
+from itertools import count
 from typing import cast
 
-from cica_tracker.dates import parse_window
+from cica_tracker.bounds import counted_by
+from cica_tracker.dates import edtf, parse_window
 from cica_tracker.document import clean
 from cica_tracker.events import CONSENT_FORMS, Consent, ConsentForm, Log
-from cica_tracker.problems import LogError
+from cica_tracker.problems import LogError, did_you_mean
+from cica_tracker.record import Record, make_record, spells_of
+from cica_tracker.states import find_state, states_of
 
 NEXT = "next"
 
 
-def assumed_events(log: Log, texts: tuple[str, ...]) -> tuple[Consent, ...]:
+def assumed_events(
+    log: Log, texts: tuple[str, ...], known_on: date | None = None
+) -> tuple[Consent, ...]:
     """The consents that "Kuwait=2026-12-01" or "next=2026-12-01:accession" stand for.
 
     `next` is a State not named. Raises LogError for a text that says nothing, a State that the
-    log does not know, or one that has consented and not withdrawn.
+    log does not know, or a consent that what is known on the day excludes or holds already.
     """
-    return tuple(_assumed(log, text, number) for number, text in enumerate(texts, 1))
+    if not texts:
+        return ()
+    free = (name for n in count(1) if (name := f"assumed-{n}") not in log.event_by_id)
+    events = tuple(_assumed(log, text, next(free)) for text in texts)
+    record = make_record(log, known_on, assumed=events)
+    for text, event in zip(texts, events, strict=True):
+        _refuse_excluded(record, text, event)
+    _refuse_idle(record, texts, events)
+    return events
 
 
-def _assumed(log: Log, text: str, number: int) -> Consent:
+def _assumed(log: Log, text: str, identifier: str) -> Consent:
     name, equals, rest = text.partition("=")
-    when, colon, form = rest.strip().partition(":")
-    form = form.strip() or "ratification"
-    if not (name.strip() and equals and when.strip()) or (colon and form not in CONSENT_FORMS):
+    when, colon, form = (part.strip() for part in rest.partition(":"))
+    name = name.strip()
+    if not (name and equals and when) or (colon and not form):
         raise LogError(
             f'--assume "{text}" is not understood\n'
             "  write STATE=DATE or STATE=DATE:FORM, such as Kuwait=2026-12-01:accession; "
             "next=2026-12-01 is a State not named"
         )
+    form = form or "ratification"
+    if form not in CONSENT_FORMS:
+        advice = did_you_mean(form, CONSENT_FORMS)
+        raise LogError(f'--assume "{text}": "{form}" is no form of consent\n  {advice}')
     try:
         window = parse_window(when)
     except ValueError as error:
         raise LogError(f'--assume "{text}": {error}') from None
-    state = None if name.strip().lower() == NEXT else _known_state(log, name.strip())
+    state = None if name.lower() == NEXT else _known_state(log, name, text)
     kind = cast("ConsentForm", form)
-    return Consent(id=f"assumed-{number}", date=window, source=(), type=kind, state=state)
+    return Consent(id=identifier, date=window, source=(), type=kind, state=state)
 
 
-def _known_state(log: Log, name: str) -> str:
-    """The log's own spelling of a State."""
-    states: set[str] = {s for event in log.events if (s := getattr(event, "state", None))}
-    if name in states:
+def _known_state(log: Log, name: str, text: str) -> str:
+    """The log's own spelling of a State; where no membership is recorded, any State there is."""
+    found = find_state(name, states_of(log))
+    if found.name:
+        return found.name
+    import countrynames  # noqa: PLC0415  only for a State that the log does not name
+
+    real = countrynames.to_code(name) is not None
+    if real and not found.near and not any(event.type == "membership" for event in log.events):
         return name
-    folded = {state.casefold(): state for state in states}
-    if name.casefold() in folded:
-        return folded[name.casefold()]
-    import countrynames  # noqa: PLC0415  only for a name that the log spells otherwise
+    near = " or ".join(f'"{one}"' for one in found.near or (() if real else found.alike))
+    advice = f"did you mean {near}? " if near else ""
+    raise LogError(
+        f'--assume "{text}": the log knows no State "{clean(name)}"\n'
+        f"  {advice}a State not named is next=DATE"
+    )
 
-    code = countrynames.to_code(name)
-    same = [state for state in sorted(states) if code and countrynames.to_code(state) == code]
-    if same:
-        return same[0]
-    if not any(event.type == "membership" for event in log.events):
-        return name
-    near = get_close_matches(name, sorted(states), n=3)
-    advice = " or ".join(f'"{one}"' for one in near) if near else "a State of tracker members"
-    raise LogError(f'--assume: the log knows no State "{clean(name)}"\n  did you mean {advice}?')
+
+def _refuse_excluded(record: Record, text: str, event: Consent) -> None:
+    """Raises LogError for a consent before the adoption, or of a State that was no member then."""
+    adopted = record.log.treaty.adopted
+    if adopted and event.date.last < adopted.first:
+        raise LogError(
+            f'--assume "{text}": nothing can be deposited before the adoption\n'
+            f"  that was on {edtf(adopted)}: assume a later day"
+        )
+    first, last = event.date.first.toordinal(), event.date.last.toordinal()
+    spans = record.membership.get(event.state or "", ())
+    if spans and not any(first <= span[1] and span[0] <= last for span in spans):
+        raise LogError(
+            f'--assume "{text}": {event.state} is no member on any such day\n'
+            "  see tracker members, and assume another day"
+        )
+
+
+def _refuse_idle(record: Record, texts: tuple[str, ...], events: tuple[Consent, ...]) -> None:
+    """Raises LogError for a consent that adds nothing to the record, or contradicts it."""
+    spells, clashes = spells_of(record)
+    conditions = [one for clause in record.clauses for one in clause.condition]
+    used = {spell.id for spell in spells}
+    used |= {s.id for one in conditions for s in spells_of(record, counted_by(one))[0]}
+    against = {ids[0]: ids[1] for ids in (clash.ids for clash in clashes)}
+    at = {event.id: f"{event.id}, {edtf(event.date)}" for event in record.log.events}
+    for text, event in zip(texts, events, strict=True):
+        if event.id in against:
+            other = at.get(against[event.id], against[event.id])
+            raise LogError(f'--assume "{text}" contradicts the log ({other})\n  assume a later day')
+        if event.id not in used:
+            before = next(spell.id for spell in spells if spell.state == event.state)
+            raise LogError(
+                f'--assume "{text}": {event.state} has consented already '
+                f"({at.get(before, 'assumed as well')})\n"
+                "  a State counts once: assume another, or next=DATE for one not named"
+            )

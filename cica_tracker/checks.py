@@ -1,11 +1,13 @@
 """Every problem of a log at once: what a careful clerk looks for before each commit."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cica_tracker.contradictions import Contradiction, settle
 from cica_tracker.events import (
+    Clause,
     Consent,
     DomesticApproval,
     Event,
@@ -18,7 +20,7 @@ from cica_tracker.events import (
     Withdrawal,
 )
 from cica_tracker.places import field_line, line_at
-from cica_tracker.problems import Problem, did_you_mean
+from cica_tracker.problems import Problem, did_you_mean, or_else
 from cica_tracker.record import Record, make_record
 
 
@@ -52,8 +54,16 @@ class _Places:
 
 
 def check(log: Log) -> tuple[Problem, ...]:
-    """All that is wrong with a log that can be read, in the order of the file."""
-    return tuple(sorted({*mistakes(log), *conflicts(log, settle(log).contradictions)}))
+    """All that is wrong with a log that can be read, in the order of the file.
+
+    What an event alone makes impossible is left out where the event has a mistake of its own.
+    """
+    wrong = mistakes(log)
+    index_of = {event.id: index for index, event in reversed(list(enumerate(log.events)))}
+    blamed = {bisect_right(log.event_lines, problem.line) - 1 for problem in wrong}
+    found = settle(log).contradictions
+    kept = (one for one in found if len(one.ids) > 1 or index_of[one.aside] not in blamed)
+    return tuple(sorted({*wrong, *conflicts(log, kept)}))
 
 
 def mistakes(log: Log) -> tuple[Problem, ...]:
@@ -65,6 +75,7 @@ def mistakes(log: Log) -> tuple[Problem, ...]:
         *_sources(places),
         *_retractions(places),
         *_states(places, record),
+        *_listed(places, record),
         *_repeated(places, record),
     ]
     return tuple(sorted(set(found)))
@@ -100,7 +111,7 @@ def _sources(places: _Places) -> Iterator[Problem]:
         for identifier in event.source:
             if identifier not in known:
                 advice = did_you_mean(identifier, list(known)) if known else "the log has no source"
-                advice += "; or add a [[source]] with this id"
+                advice = or_else(advice, "or add a [[source]] with this id")
                 yield places.event(index, "source", f'unknown source "{identifier}"', advice)
 
 
@@ -144,7 +155,7 @@ def _states(places: _Places, record: Record) -> Iterator[Problem]:
         if spans is None:
             known = list(record.membership)
             advice = did_you_mean(state, known)
-            advice += "; if this is another State, record its membership first"
+            advice = or_else(advice, "if this is another State, record its membership first")
             yield places.event(index, "state", f'unknown State "{state}"', advice)
         elif isinstance(event, Consent):
             first, last = event.date.first.toordinal(), event.date.last.toordinal()
@@ -155,6 +166,28 @@ def _states(places: _Places, record: Record) -> Iterator[Problem]:
                     f"{state} is no member on any day of this window, so it cannot consent",
                     "correct the date, or the membership of that State",
                 )
+
+
+def _listed(places: _Places, record: Record) -> Iterator[Problem]:
+    """Clauses that could never be met: too little weight, or States that are no members."""
+    known = list(record.membership)
+    for index, event in enumerate(places.log.events):
+        if not isinstance(event, Clause):
+            continue
+        for one in event.condition:
+            weights = one.weights or {}
+            if one.weight is not None and one.weight > sum(weights.values()):
+                message = f"all weights together, {sum(weights.values())}, are below {one.weight}"
+                yield places.event(index, "weight", message, "correct the weight or the table")
+            if one.weight == 0:
+                message = "a weight of 0 asks for nothing"
+                yield places.event(index, "weight", message, "write the weight that is asked for")
+            for field, states in (("among", one.among or ()), ("weights", weights)):
+                for state in states if known else ():
+                    if state not in record.membership:
+                        message = f'the clause lists an unknown State "{state}"'
+                        advice = or_else(did_you_mean(state, known), "or record its membership")
+                        yield places.event(index, field, message, advice)
 
 
 def _state_of(event: Event) -> str | None:
@@ -202,9 +235,10 @@ def _contradictions(places: _Places, found: Iterable[Contradiction]) -> Iterator
     indices = {event.id: index for index, event in reversed(list(enumerate(places.log.events)))}
     for one in found:
         others = ", ".join(places.name(i) for i in one.ids if i != one.aside)
-        message = f'"{one.aside}" contradicts {others}' if others else f'"{one.aside}" cannot hold'
-        advice = (
-            f"these cannot all be true; answers set {one.aside} aside: "
-            "retract what is wrong, or add what is missing"
-        )
+        what = "retract what is wrong, or add what is missing"
+        advice = f"these cannot all be true; answers set {one.aside} aside: {what}"
+        message = f'"{one.aside}" contradicts {others}'
+        if not others:
+            message = f'"{one.aside}" cannot be true: the adoption or the memberships exclude it'
+            advice = f"answers set {one.aside} aside: {what}"
         yield places.event(indices[one.aside], "id", message, advice)

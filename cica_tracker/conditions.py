@@ -4,7 +4,7 @@ A count of anyone has the tight bounds of the count itself. A condition on part 
 bounded by the named ones among them, certainly and possibly, plus at most the unidentified.
 """
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,11 @@ from cica_tracker.bounds import (
     evidence_of,
     leaves_out,
 )
-from cica_tracker.events import Condition
-from cica_tracker.record import Record, Spell, floor_of, spells_of
+from cica_tracker.events import Condition, Consent, Membership, StateAct
+from cica_tracker.record import FIRST_DAY, Record, Spell, floor_of, spells_of
 
 Amount = int | float | Decimal
+_SIGNED = {"signature", "definitive-signature"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class Steps:
     def at(self, day: int) -> Amount:
         """The number at the end of a day."""
         return self.values[max(bisect_right(self.days, day) - 1, 0)]
+
+
+_UNKNOWN = Steps((FIRST_DAY,), (inf,))
 
 
 @dataclass(frozen=True)
@@ -110,25 +114,41 @@ def _of_some(
     weights = {state: weight for state, weight in weights.items() if state not in left_out}
     chosen = [s for s in spells_of(record, counted_by(condition))[0] if s.state in weights]
     certain, possible = named(chosen, lambda spell: weights[spell.state or ""])
-    everyone, _ = named(spells_of(record)[0])
-    # Those of whom nothing is recorded, heaviest first, each with the first day it may have come.
-    silent = sorted(
-        (
-            (-weight, floor_of(record, state))
-            for state, weight in weights.items()
-            if state not in record.consents
-        ),
-    )
-    floors = {since for _, since in silent}
-    days = sorted({*bounds.days, *certain.days, *possible.days, *floors})
+    spells = spells_of(record)[0]
+    everyone, _ = named(spells)
+    silent = _silent(record, spells, weights)
+    total = sum(weights.values(), Decimal(0))
+    days = sorted({*bounds.days, *certain.days, *possible.days, *(since for since, _ in silent)})
     low, high = [], []
+    able: list[Decimal] = []  # the weights of the silent who may have come, the lightest first
     for day in days:
-        low.append(certain.at(day))
+        while silent and silent[-1][0] <= day:
+            insort(able, silent.pop()[1])
         unidentified = max(bounds.at(day)[1] - float(everyone.at(day)), 0)
-        able = [-weight for weight, since in silent if since <= day]
-        room = len(able) if unidentified == inf else int(unidentified)
-        high.append(Decimal(possible.at(day)) + sum(able[:room], Decimal(0)))
+        room = int(min(unidentified, len(able)))
+        heaviest = sum(able[len(able) - room :], Decimal(0))
+        low.append(certain.at(day))
+        high.append(min(Decimal(possible.at(day)) + heaviest, total))
     return Steps(days, low), Steps(days, high)
+
+
+def _silent(
+    record: Record, spells: Iterable[Spell], weights: Mapping[str, Decimal]
+) -> list[tuple[int, Decimal]]:
+    """The listed States that an unidentified consent may be of, the last first.
+
+    Each with the first day on which it may be, and its weight: States with no recorded consent,
+    and those that have withdrawn and of whom no return is recorded.
+    """
+    last = {spell.state: spell.leaving for spell in spells if not spell.implied}
+    found = []
+    for state, weight in weights.items():
+        left = last.get(state)
+        if state not in record.consents:
+            found.append((floor_of(record, state), weight))
+        elif left is not None:
+            found.append((left.date.first.toordinal(), weight))
+    return sorted(found, reverse=True)
 
 
 def named(
@@ -157,35 +177,59 @@ def summed(changes: Mapping[int, Decimal | int]) -> Steps:
 def _fraction(record: Record, bounds: Bounds, condition: Condition, part: Fraction) -> Progress:
     """A part of the members or signatories of that day, rounded up."""
     whole = _members(record) if condition.of == "members" else _signatories(record)
-    needs = []
-    for steps in whole:
-        exact = [part * int(value) for value in steps.values]
-        rounded = [floor(x) + 1 if condition.more_than else ceil(x) for x in exact]
-        needs.append(Steps(steps.days, [max(1, number) for number in rounded]))
+    least, most = (
+        Steps(steps.days, [_part_of(part, number, condition) for number in steps.values])
+        for steps in whole
+    )
     some = leaves_out(condition)
     have = _counted(record, bounds, condition) if some else _of_anyone(bounds)
-    return Progress(condition, have, (needs[0], needs[1]))
+    return Progress(condition, have, (least, most))
+
+
+def _part_of(part: Fraction, whole: Amount, condition: Condition) -> Amount:
+    if whole == inf:
+        return inf
+    exact = part * int(whole)
+    return max(1, floor(exact) + 1 if condition.more_than else ceil(exact))
 
 
 def _members(record: Record) -> tuple[Steps, Steps]:
-    """The least and the most members on each day."""
+    """The least and the most members on each day; no most where no membership is recorded."""
+    acts: dict[str, list[Membership]] = defaultdict(list)
+    for event in record.events:
+        if isinstance(event, Membership):
+            acts[event.state].append(event)
     certain: dict[int, Decimal | int] = defaultdict(int)
     possible: dict[int, Decimal | int] = defaultdict(int)
-    for event in record.events:
-        if event.type in {"membership", "membership-end"}:
-            window = event.date
-            sign = 1 if event.type == "membership" else -1
-            sooner, later = window.first.toordinal(), window.last.toordinal()
-            certain[later if sign > 0 else sooner] += sign
-            possible[sooner if sign > 0 else later] += sign
-    return summed(certain), summed(possible)
+    for several in acts.values():
+        several.sort(key=lambda act: (act.date, act.type))
+        inside = several[0].type == "membership-end"  # it had been a member from the beginning
+        certain[FIRST_DAY] += inside
+        possible[FIRST_DAY] += inside
+        for act in several:
+            if inside == (act.type == "membership"):
+                continue  # said once more by another source
+            inside = not inside
+            sooner, later = act.date.first.toordinal(), act.date.last.toordinal()
+            certain[later if inside else sooner] += 1 if inside else -1
+            possible[sooner if inside else later] += 1 if inside else -1
+    unpublished = [e for e in record.unpublished if isinstance(e, Membership)]
+    possible[FIRST_DAY] += len({event.state for event in unpublished} - acts.keys())
+    return summed(certain), summed(possible) if acts or unpublished else _UNKNOWN
 
 
 def _signatories(record: Record) -> tuple[Steps, Steps]:
-    """The least and the most signatories on each day."""
+    """The least and the most signatories on each day; no most where no signature is recorded."""
     certain: dict[int, Decimal | int] = defaultdict(int)
     possible: dict[int, Decimal | int] = defaultdict(int)
     for several in record.signatures.values():
         certain[min(event.date.last for event in several).toordinal()] += 1
         possible[min(event.date.first for event in several).toordinal()] += 1
-    return summed(certain), summed(possible)
+    unpublished = {
+        event.state
+        for event in record.unpublished
+        if isinstance(event, StateAct | Consent) and event.type in _SIGNED and event.state
+    }
+    possible[FIRST_DAY] += len(unpublished - record.signatures.keys())
+    known = record.signatures or unpublished
+    return summed(certain), summed(possible) if known else _UNKNOWN

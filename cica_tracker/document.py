@@ -130,8 +130,8 @@ class Mark:
     """Something marked on a chart, on a day from `first` to `last`.
 
     `kind` is "report" or "aside" (a report set aside), both at `low`..`high`; "consent" or
-    "withdrawal" (of the State that `label` names); or "force" (the entry into force). `label` is
-    short; `text` is the whole of it in words.
+    "withdrawal" (of the State that `label` names); "force" (the entry into force); or "day" (the
+    day asked about). `label` is short; `text` is the whole of it in words.
     """
 
     kind: str

@@ -53,6 +53,12 @@ def shown(value: object) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
 
 
+def _short(text: str) -> str:
+    if len(text) > _MOST_SHOWN:
+        raise ValueError(f"{shown(text)} is too long")
+    return text
+
+
 def window_of(value: object) -> Window:
     """The window of a TOML date or of an EDTF text."""
     if isinstance(value, datetime):
@@ -60,7 +66,7 @@ def window_of(value: object) -> Window:
     if isinstance(value, date):
         return Window(value, value)
     if isinstance(value, str):
-        return parse_window(value)
+        return parse_window(_short(value))
     raise ValueError(f'a date is wanted, not {shown(value)}: write 2024-12-02 or "[..2024-12-02]"')
 
 
@@ -75,7 +81,7 @@ def day_of(value: object) -> date:
 def _duration(value: object) -> Duration:
     if not isinstance(value, str):
         raise ValueError(f'a duration is wanted, not {shown(value)}: write "P30D" or "P3M"')
-    return parse_duration(value)
+    return parse_duration(_short(value))
 
 
 def _text(value: object) -> str:
@@ -116,6 +122,12 @@ def _sources(value: object) -> tuple[str, ...]:
     if not sources:
         raise ValueError("at least one source is wanted")
     return sources
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"true or false is wanted, not {shown(value)}")
+    return value
 
 
 def _count(value: object) -> int:
@@ -178,6 +190,7 @@ Id = Annotated[str, Reads(_id)]
 Text = Annotated[str, Reads(_text)]
 Name = Annotated[str, Reads(_name)]
 Names = Annotated[tuple[str, ...], Reads(_list_of(_name))]
+Flag = Annotated[bool, Reads(_flag)]
 Count = Annotated[int, Reads(_count)]
 Threshold = Annotated[int, Reads(_threshold)]
 Sources = Annotated[tuple[str, ...], Reads(_sources)]

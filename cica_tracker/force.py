@@ -11,10 +11,12 @@ from cica_tracker.bounds import Bounds
 from cica_tracker.clauses import Reached, in_force
 from cica_tracker.conditions import Progress, progress_of
 from cica_tracker.contradictions import Settled
+from cica_tracker.dates import OPEN_END
 from cica_tracker.events import Clause, EntryIntoForce
-from cica_tracker.record import FIRST_DAY, Record
+from cica_tracker.record import FIRST_DAY, LAST_DAY, Record
 
 NEVER = None
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,19 @@ class Force:
 
     @property
     def announced(self) -> date | None:
-        """The day the depositary announced (of a window its last day)."""
-        return self.announcement.date.last if self.announcement else None
+        """The day the depositary announced (of a window its last day that is given)."""
+        if self.announcement is None:
+            return None
+        first, last = self.announcement.date
+        return first if last == OPEN_END else last
 
     @property
     def day(self) -> Span:
         """The day in force: the announced one, else the computed."""
         if self.announcement:
-            return Span(self.announcement.date.first, self.announcement.date.last)
+            first, last = self.announcement.date
+            adopted = date.fromordinal(max(self.record.adopted, FIRST_DAY))
+            return Span(max(first, min(adopted, last)), NEVER if last == OPEN_END else last)
         return self.computed
 
     def on(self, day: date) -> str:
@@ -99,14 +106,17 @@ def force_of(settled: Settled) -> Force:
 def _first_met(
     record: Record, bounds: Bounds, of_clause: dict[str, tuple[Progress, ...]]
 ) -> tuple[int | None, int | None]:
-    """The first day on which all conditions possibly hold, and on which they certainly do."""
+    """The first day on which all conditions possibly hold, and on which they certainly do.
+
+    The last day of the calendar stands for "no latest day known": nothing is met on it.
+    """
     days = {day for day in bounds.days if day >= record.adopted}
     days |= {clause.date.first.toordinal() for clause in record.clauses}
     for progress in of_clause.values():
         for one in progress:
             days |= {day for steps in (*one.have, *one.need) for day in steps.days}
     earliest: int | None = None
-    for day in sorted(day for day in days if day >= max(record.adopted, FIRST_DAY)):
+    for day in sorted(day for day in days if max(record.adopted, FIRST_DAY) <= day < LAST_DAY):
         clause = record.clause_on(day)
         if clause is None:
             short, long = bounds.left(day)
@@ -130,17 +140,19 @@ def _reached(record: Record, met: date | None) -> Reached | None:
 def _computed(record: Record, met: Span, first: Reached | None, last: Reached | None) -> Span:
     """The earliest and the latest day in force for any day on which the conditions may be met.
 
-    Only a target day with a deadline can make a later day of meeting the earlier in force.
+    A later day of meeting leads to an earlier day in force only past the deadline of a target day,
+    or under an amended clause.
     """
     if met.earliest is None or first is None:
         return Span(NEVER, NEVER)
     days = [first.day]
     for clause in record.clauses:
         deadline = clause.met_by or clause.on
-        if deadline:
-            after = deadline + timedelta(days=1)
-            if met.earliest <= after and (met.latest is None or after <= met.latest):
-                other = _reached(record, after)
+        changes = [clause.date.first - ONE_DAY] if clause.date.first > date.min else []
+        changes += [deadline] if deadline and deadline < date.max else []
+        for turn in (day for change in changes for day in (change, change + ONE_DAY)):
+            if met.earliest <= turn and (met.latest is None or turn <= met.latest):
+                other = _reached(record, turn)
                 days += [other.day] if other else []
     earliest = min(days)
     if last is None:

@@ -13,7 +13,7 @@ _LONGEST = 48
 def slug(text: str) -> str:
     """The text in lowercase ASCII letters, digits and hyphens; empty if nothing is left."""
     if not text.isascii():
-        from anyascii import anyascii
+        from anyascii import anyascii  # noqa: PLC0415  only for other letters
 
         text = anyascii(text)
     text = re.sub(r"(?<=[A-Za-z])'(?=[a-z])", "", text)

@@ -29,6 +29,12 @@ def shipped() -> Logbook:
     return Logbook(path, str(path), shipped=True)
 
 
+def is_packaged(path: Path) -> bool:
+    """Whether a path leads to the log inside the installed package."""
+    packaged = _PACKAGE / USUAL_PLACE
+    return packaged.is_file() and path.exists() and packaged.samefile(path)
+
+
 def find(option: str | None, environ: Mapping[str, str], folder: Path) -> Logbook:
     """The log that is meant: the option's, else TRACKER_LOG, else the nearest, else the shipped.
 
@@ -37,8 +43,7 @@ def find(option: str | None, environ: Mapping[str, str], folder: Path) -> Logboo
     named = option or environ.get("TRACKER_LOG")
     if named:
         path = Path(named)
-        is_shipped = path.resolve() == (_PACKAGE / USUAL_PLACE).resolve()
-        return Logbook(path, named, shipped=is_shipped)
+        return Logbook(path, named, shipped=is_packaged(path))
     for above in (folder, *folder.parents):
         path = above / USUAL_PLACE
         if path.is_file():

@@ -7,7 +7,7 @@ force; a later one after its own delay, and never before the treaty is (VCLT art
 from dataclasses import dataclass
 from datetime import date
 
-from cica_tracker.clauses import in_force_for
+from cica_tracker import clauses
 from cica_tracker.dates import Window
 from cica_tracker.force import Force, Span
 from cica_tracker.record import Spell, spells_of
@@ -43,37 +43,68 @@ def parties_of(force: Force, as_of: date) -> tuple[Party, ...]:
 
 
 def _party(force: Force, spell: Spell, form: str, as_of: date) -> Party:
-    first, last = date.fromordinal(spell.first), date.fromordinal(spell.last)
-    since = Span(
-        _bound_from(force, first, force.met.earliest, force.day.earliest),
-        _bound_from(force, last, force.met.latest, force.day.latest),
-    )
+    consented = Window(date.fromordinal(spell.first), date.fromordinal(spell.last))
     until = spell.leaving.date if spell.leaving else None
+    since = Span(_earliest(force, consented.first), _latest(force, consented.last))
+    if until and since.earliest and until.last <= since.earliest:
+        since = Span(None, None)  # it left before it was ever bound
     return Party(
         state=spell.state or "",
         id=spell.id,
         form=form,
-        consented=Window(first, last),
+        consented=consented,
         bound_from=since,
         until=until,
         bound=_bound(since, until, as_of),
     )
 
 
-def _bound_from(
-    force: Force, consented: date, met: date | None, in_force: date | None
-) -> date | None:
-    """The day a State is bound, if the conditions were met and the treaty in force on those days.
-
-    None: not on what is known.
-    """
+def _earliest(force: Force, consented: date) -> date | None:
+    """The earliest day a State is bound that consented on a day; None: not on what is known."""
+    in_force = force.day.earliest
     if in_force is None:
         return None
-    if met is None or consented <= met:
+    days = []
+    if _may_be_first(force, consented):
+        clause = force.record.clause_on(consented.toordinal())
+        if force.announcement or clause is None or _surely_first(force, consented):
+            days.append(max(in_force, consented))
+        elif reached := clauses.in_force(clause, consented):
+            days.append(max(reached.day, in_force))
+    if not _surely_first(force, consented) and (own := _own(force, consented)):
+        days.append(max(own, in_force))
+    return min(days, default=None)
+
+
+def _latest(force: Force, consented: date) -> date | None:
+    """The latest such day."""
+    in_force = force.day.latest
+    if in_force is None or _surely_first(force, consented):
         return in_force
+    own = _own(force, consented)
+    return max(own, in_force) if own and consented < date.max else None
+
+
+def _surely_first(force: Force, consented: date) -> bool:
+    """Whether the conditions were not met before that day, so that the treaty's own day counts."""
+    earliest = force.met.earliest
+    return earliest is not None and consented <= earliest and _may_be_first(force, consented)
+
+
+def _may_be_first(force: Force, consented: date) -> bool:
+    """Whether the conditions may have been met on that day or later."""
+    latest = force.day.latest if force.announcement else None
+    ends = [day for day in (force.met.latest, latest) if day]
+    return all(consented <= day for day in ends)
+
+
+def _own(force: Force, consented: date) -> date | None:
+    """The day a State is bound whose consent came once the conditions had been met.
+
+    Where no clause is recorded that is the day of its consent (VCLT art. 24(3)).
+    """
     clause = force.record.clause_on(consented.toordinal())
-    own = in_force_for(clause, consented) if clause else None
-    return max(own, in_force) if own else None
+    return clauses.in_force_for(clause, consented) if clause else consented
 
 
 def _bound(since: Span, until: Window | None, as_of: date) -> str:

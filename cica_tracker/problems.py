@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from cica_tracker.document import clean
+
+_MOST_SHOWN = 200
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -14,9 +18,10 @@ class Problem:
     text: str = ""
 
     def __str__(self) -> str:
-        number = str(self.line)
-        quoted = f"  {number} | {self.text.strip()[:200]}\n" if self.text.strip() else ""
-        return f"{self.name}:{number}: {self.message}\n{quoted}  {self.advice}"
+        name, message, advice, text = map(clean, (self.name, self.message, self.advice, self.text))
+        text = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}..."
+        quoted = f"  {self.line} | {text.strip()}\n" if text.strip() else ""
+        return f"{name}:{self.line}: {message}\n{quoted}  {advice}"
 
 
 class LogError(Exception):
@@ -38,3 +43,8 @@ def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
         return "did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
     listed = ", ".join(sorted(known)[:20])
     return f"known: {listed}" + (", ..." if len(known) > 20 else "")
+
+
+def or_else(advice: str, other: str) -> str:
+    """Two pieces of advice in a row; a question stands before what follows it."""
+    return f"{advice} {other}" if advice.endswith("?") else f"{advice}; {other}"

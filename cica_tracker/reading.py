@@ -103,7 +103,7 @@ def read(data: bytes, name: str) -> Reading:
         return Reading(None, (Problem(name, line, message, advice, line_at(lines, line)),))
     places = {key: header_lines(text, key, document.get(key)) for key in ("source", "event")}
     try:
-        found = _LOG_FILE.validate_python(document)
+        found = _validated(document)
     except ValidationError as error:
         problems = {
             _problem(cast("dict[str, Any]", item), name, lines, places)
@@ -128,7 +128,7 @@ def read_sound(data: bytes, name: str) -> Reading:
         return reading
     places = {key: header_lines(text, key, document.get(key)) for key in ("source", "event")}
     try:
-        _LOG_FILE.validate_python(document)
+        _validated(document)
     except ValidationError as error:
         wrong = {item["loc"][:2] for item in error.errors(include_url=False)}
         for field in (loc[1] for loc in wrong if len(loc) > 1 and loc[0] == "treaty"):
@@ -141,10 +141,19 @@ def read_sound(data: bytes, name: str) -> Reading:
         known = {field.name for field in fields(LogFile)}
         document = {key: value for key, value in document.items() if key in known}
     try:
-        found = _LOG_FILE.validate_python(document)
+        found = _validated(document)
     except ValidationError:
         return reading
     return Reading(_log(found, name, lines_of(text), places), reading.problems)
+
+
+def _validated(document: dict[str, Any]) -> LogFile:
+    """The typed facts. A type that is no text is named first: pydantic would show all of it."""
+    events = document.get("event")
+    for event in events if isinstance(events, list) else ():
+        if isinstance(event, dict) and not isinstance(event.get("type", ""), str):
+            event["type"] = shown(event["type"])
+    return _LOG_FILE.validate_python(document)
 
 
 def _log(found: LogFile, name: str, lines: Sequence[str], places: dict[str, list[int]]) -> Log:
@@ -186,7 +195,8 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, name: str, lines: Sequence[s
     for start, words, what in _SYNTAX if lone is None else ():
         if said.startswith(start):
             said, advice = words, what
-    return Problem(name, line, f"TOML syntax: {said}", advice, line_at(lines, line))
+    text = line_at(lines, line).split("\r")[0]
+    return Problem(name, line, f"TOML syntax: {said}", advice, text)
 
 
 class _Where(NamedTuple):
@@ -267,7 +277,8 @@ def _wording(error: dict[str, Any], where: _Where, field: str) -> tuple[str, str
             wanted = f"{where.header} and its fields below it"
         return f"{where.label} is missing", f"write {wanted}"
     if field != "forms" and kind in {"dataclass_type", "model_attributes_type", "tuple_type"}:
-        return f"{where.label} is no table", f"write {where.header} and its fields below it"
+        what = "a list of tables" if kind == "tuple_type" else "a table"
+        return f"{where.label} is not {what}", f"write {where.header} and its fields below it"
     wanted = _WANTED.get(kind.partition("_")[0], error["msg"].lower())
     return f"{where.label}: {wanted}, not {shown(given)}", _advice(field)
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from cica_tracker.dates import OPEN_END, OPEN_START
@@ -84,6 +85,11 @@ class Record:
     clauses: tuple[Clause, ...]
     announcement: EntryIntoForce | None
     adopted: int
+
+    @cached_property
+    def of_everyone(self) -> "tuple[tuple[Spell, ...], tuple[Clash, ...]]":
+        """`spells_of` for every consent: most rules ask for these."""
+        return _spells_of(self, everyone)
 
     def clause_on(self, day: int) -> Clause | None:
         """The clause that applies at the end of a day: the latest, or the first before any."""
@@ -220,6 +226,12 @@ def spells_of(
 
     Without a withdrawal between them a second consent of a State adds nothing.
     """
+    return record.of_everyone if counted is everyone else _spells_of(record, counted)
+
+
+def _spells_of(
+    record: Record, counted: Callable[[Consent], bool]
+) -> tuple[tuple[Spell, ...], tuple[Clash, ...]]:
     spells: list[Spell] = []
     clashes: list[Clash] = []
     for state, several in record.consents.items():
@@ -266,7 +278,8 @@ def _narrow(
             clashes.append(Clash((consent.id, identifier)))
         elif day > spell.first:
             spell = replace(spell, first=day, narrowed=(*spell.narrowed, identifier))
-    spell = replace(spell, first=min(max(spell.first, since.toordinal()), spell.last))
+    if since.toordinal() > spell.first:
+        spell = replace(spell, first=min(since.toordinal(), spell.last))
     if leaving:
         last = min(spell.last, leaving.date.last.toordinal())
         spell = replace(spell, last=max(last, spell.first))

@@ -107,7 +107,7 @@ def _alike(written: str, folded: dict[str, list[str]], cutoff: float) -> list[st
 
 def _code(name: str, *, fuzzy: bool = False) -> str | None:
     """The country's code; None for a name that is no country's."""
-    from countrynames import to_code  # slow to load, and seldom needed
+    from countrynames import to_code  # noqa: PLC0415  slow to load, and seldom needed
 
     code: str | None = to_code(name, fuzzy=fuzzy)
     return code

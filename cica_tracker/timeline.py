@@ -11,7 +11,7 @@ from math import inf
 from cica_tracker.contradictions import Settled
 from cica_tracker.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.document import Chart, Mark, Point, clean
-from cica_tracker.events import Clause, Event, Report
+from cica_tracker.events import Clause, Event, Membership, Report
 from cica_tracker.language import Language
 from cica_tracker.record import Record, spells_of
 from cica_tracker.status import Range
@@ -23,16 +23,19 @@ def timeline_of(
     settled: Settled,
     start: date | None = None,
     end: date | None = None,
+    *,
+    as_of: date | None = None,
     lang: Language | None = None,
 ) -> Chart:
     """The chart from `start` (else the first day that matters) to `end` (else the last).
 
-    Both days are shown. Raises ValueError when `start` is not before `end`.
+    Both days are shown; `as_of` is too, and marked. Raises ValueError when `start` is not before
+    `end`.
     """
     lang = lang or Language()
     record = settled.record
-    known = span_of(record)
-    first, last = start or known[0], end or known[1]
+    known = span_of(settled)
+    first, last = start or known[0], end or max(known[1], as_of or known[1])
     if start is None and first >= last:
         first = date.fromordinal(max(last.toordinal() - 30, OPEN_START.toordinal()))
     elif end is None and first >= last:
@@ -44,7 +47,11 @@ def timeline_of(
     points = tuple(_points(settled, first, last, lang))
     marks = tuple(
         sorted(
-            (mark for mark in _marks(settled, lang) if mark.first <= last and mark.last >= first),
+            (
+                mark
+                for mark in _marks(settled, lang, as_of)
+                if mark.first <= last and mark.last >= first
+            ),
             key=lambda mark: (mark.first, mark.last, mark.label),
         )
     )
@@ -65,18 +72,22 @@ def timeline_of(
     )
 
 
-def span_of(record: Record) -> tuple[date, date]:
+def span_of(settled: Settled) -> tuple[date, date]:
     """The first and the last day that the record speaks of: adoption, consents, reports."""
-    days = {
-        day
-        for event in record.events
-        if event.type not in {"membership", "membership-end"}
-        for day in event.date
-        if OPEN_START < day < OPEN_END
-    }
+    record = settled.record
+    events = [event for event in record.events if not isinstance(event, Membership)]
+    events += _set_aside(settled)
+    days = {day for event in events for day in event.date if OPEN_START < day < OPEN_END}
     adopted = record.log.treaty.adopted
     first = adopted.first if adopted else min(days, default=date(2000, 1, 1))
     return first, max(days | {first})
+
+
+def _set_aside(settled: Settled) -> list[Report]:
+    """The reports left out so that the rest can be true."""
+    by_id = settled.record.log.event_by_id
+    found = (by_id.get(conflict.aside) for conflict in settled.contradictions)
+    return [event for event in found if isinstance(event, Report)]
 
 
 def _points(settled: Settled, first: date, last: date, lang: Language) -> Iterator[Point]:
@@ -116,14 +127,15 @@ def _asked(clause: Clause | None) -> int | None:
     return clause.plain.count if clause and clause.plain else None
 
 
-def _marks(settled: Settled, lang: Language) -> Iterator[Mark]:
+def _marks(settled: Settled, lang: Language, as_of: date | None) -> Iterator[Mark]:
     record = settled.record
+    if as_of:
+        label = lang.t("as of {day}", day=short_day(lang, as_of))
+        yield Mark("day", as_of, as_of, label, text=label)
     for report in record.reports:
         yield _report(settled, report, lang, "report")
-    for conflict in settled.contradictions:
-        event = record.log.event_by_id.get(conflict.aside)
-        if isinstance(event, Report):
-            yield _report(settled, event, lang, "aside")
+    for report in _set_aside(settled):
+        yield _report(settled, report, lang, "aside")
     spells = [spell for spell in spells_of(record)[0] if spell.state is not None]
     for spell in spells:
         state = lang.state(spell.state)

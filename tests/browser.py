@@ -4,6 +4,7 @@ No library stands between: a request is one call. `available` says why it cannot
 """
 
 import base64
+import contextlib
 import json
 import os
 import shutil
@@ -53,7 +54,7 @@ def axe_script():
             shutil.unpack_archive(packed, folder)
         except (subprocess.SubprocessError, ValueError, OSError):
             return None
-        os.replace(Path(folder) / "package" / "axe.min.js", script)
+        (Path(folder) / "package" / "axe.min.js").replace(script)
     return script.read_text("utf-8")
 
 
@@ -152,9 +153,7 @@ class Browser:
 
     def picture(self, path):
         """The whole page as a PNG."""
-        shot = self.devtools(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=True
-        )
+        shot = self.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=True)
         Path(path).write_bytes(base64.b64decode(shot["data"]))
 
     def press(self, key):
@@ -164,10 +163,8 @@ class Browser:
 
     def close(self):
         if self.session:
-            try:
+            with contextlib.suppress(OSError):
                 self.say("DELETE", "")
-            except OSError:
-                pass
         self.driver.terminate()
         self.driver.wait(10)
         shutil.rmtree(self.profile, ignore_errors=True)

@@ -26,7 +26,13 @@ class Answer(NamedTuple):
 def clean_environment(changes=None):
     """An environment with nothing in it that could change an answer, then `changes`."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "HOME": str(Path.home()), "LC_ALL": "C.UTF-8", **(changes or {})}
+    return {
+        **kept,
+        "HOME": str(Path.home()),
+        "LC_ALL": "C.UTF-8",
+        "TRACKER_CACHE": "off",
+        **(changes or {}),
+    }
 
 
 @pytest.fixture

@@ -210,29 +210,28 @@ class _World:
         no_bound, unrecorded, most_required = self.limits
         top = no_bound + unrecorded
         tops = [0 if d < self.adopted else min(self.most(d), top) for d in self.days]
-        free = tuple(frozenset(range(most + 1)) for most in tops)
+        free = tuple(_bits(range(most + 1)) for most in tops)
         required = range(1, most_required + 1)
         if self.clause:
             required = [self.clause.condition[0].count]
-        found = {}
         if all(report.remaining is None for report in self.reports):
-            for numbers in self.heard(free, None):
-                found[numbers] = set(required)
-            return found
+            return dict.fromkeys(self.heard(free, None), set(required))
+        found = {}
         for t in required:
             for numbers in self.heard(free, t):
                 found.setdefault(numbers, set()).add(t)
         return found
 
     def heard(self, free, t):
-        """What the reports leave of the N that each day may have: a set for each of their days."""
+        """What the reports leave of the N that each day may have, for each choice of their days."""
         several = {free}
         for report in self.reports:
+            true = _bits(n for n in range(max(free).bit_length()) if _holds(report, n, t))
             several = {
-                (*numbers[:at], left, *numbers[at + 1 :])
+                (*numbers[:at], numbers[at] & true, *numbers[at + 1 :])
                 for numbers in several
                 for at in (day - self.first for day in self.window(report))
-                if (left := frozenset(n for n in numbers[at] if _holds(report, n, t)))
+                if numbers[at] & true
             }
         return several
 
@@ -243,33 +242,47 @@ class _World:
         required = set()
         courses = self.recorded()
         for numbers, several in self.allowed().items():
-            seen = {day: set() for day in self.days}
+            seen = [0] * len(self.days)
             for course in courses:
-                for day, found in zip(self.days, self.walk(course, numbers), strict=True):
-                    seen[day] |= found
-            if not seen[self.first]:
+                found = self.walk(course, numbers)
+                seen = [old | new for old, new in zip(seen, found, strict=True)]
+            if not seen[0]:
                 continue
             required |= several
             for day in asked:
-                counts[day] |= seen[day]
-                remaining[day] |= {max(0, t - n) for t in several for n in seen[day]}
+                found = _numbers(seen[day - self.first])
+                counts[day] |= found
+                remaining[day] |= {max(0, t - n) for t in several for n in found}
         if not required:
             return None
         return Histories(counts, required, remaining, self.limits[0])
 
     def walk(self, course, numbers):
         """The N of each day, over every way in which unrecorded consents add up day by day."""
-        unrecorded = range(self.limits[1] + 1)
-        steps = [
-            {u for u in unrecorded if n + u in ns} for n, ns in zip(course, numbers, strict=True)
-        ]
+        some = _bits(range(self.limits[1] + 1))
+        steps = [_shifted(ns, -n) & some for n, ns in zip(course, numbers, strict=True)]
         for index in range(1, len(steps)):  # as many as the day before, or more
-            least = min(steps[index - 1], default=inf)
-            steps[index] = {u for u in steps[index] if u >= least}
+            fewest = steps[index - 1] & -steps[index - 1]
+            steps[index] &= -fewest
         for index in reversed(range(len(steps) - 1)):  # as many as the day after, or fewer
-            utmost = max(steps[index + 1], default=-inf)
-            steps[index] = {u for u in steps[index] if u <= utmost}
-        return [{n + u for u in us} for n, us in zip(course, steps, strict=True)]
+            steps[index] &= (1 << steps[index + 1].bit_length()) - 1
+        return [_shifted(us, n) for n, us in zip(course, steps, strict=True)]
+
+
+# A set of small numbers is an int with those bits set: the search makes millions of them.
+
+
+def _bits(numbers):
+    return sum(1 << n for n in numbers)
+
+
+def _numbers(bits):
+    return {n for n in range(bits.bit_length()) if bits >> n & 1}
+
+
+def _shifted(bits, by):
+    """Each number of the set plus `by`; those that fall below 0 are gone."""
+    return bits << by if by >= 0 else bits >> -by
 
 
 def _holds(report, n, t):

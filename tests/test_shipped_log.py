@@ -18,8 +18,10 @@ ANSWERS = {
     "2010-06-07": (
         (0, 0),
         None,
-        "As of 7 June 2010: the treaty was not yet adopted (that was on 8 June 2010), "
-        "so no State could have consented.",
+        (
+            "As of 7 June 2010: the treaty was not yet adopted (that was on 8 June 2010), "
+            "so no State could have consented."
+        ),
     ),
     "2024-12-02": (
         (11, 11),
@@ -91,7 +93,9 @@ def changed(text, tmp_path):
     def change(add="", without=()):
         body = text
         for identifier in without:
-            block = rf'\[\[event\]\]\nid = "{identifier}"\n(?:(?!\[\[event\]\]|\[\[source\]\]).*\n?)*'
+            block = (
+                rf'\[\[event\]\]\nid = "{identifier}"\n(?:(?!\[\[event\]\]|\[\[source\]\]).*\n?)*'
+            )
             body, cuts = re.subn(block, "", body)
             assert cuts == 1, identifier
         path = Path(tmp_path, "changed.toml")
@@ -308,9 +312,7 @@ def test_the_clause_and_the_reports_are_as_the_evidence_has_them(log):
         "P30D",
     )
     assert (clause.later_delay, clause.counting) == (None, "exclusive")
-    reports = {
-        (edtf(e.date), e.contracting, e.remaining) for e in log.events if e.type == "report"
-    }
+    reports = {(edtf(e.date), e.contracting, e.remaining) for e in log.events if e.type == "report"}
     assert reports == {("2024-12-02", 11, 3), ("2025-07-21", None, 1)}
     assert log.treaty.adopted.first == date(2010, 6, 8)
     assert log.treaty.depositary is None

@@ -4,11 +4,11 @@ Shape carries the meaning: what is certain, possible and required differ without
 column shows the last of its days, each row is rounded to the nearest count.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from cica_tracker.document import Chart, Mark, clean
 from cica_tracker.render.scale import day_ticks, level_of, step_of, top_of
@@ -19,6 +19,8 @@ Line = list[Piece]
 _NARROWEST = 40
 _MOST_ROWS = 20
 _MOST_LANES = 8
+_MOST_NOTES = 12
+_NOTED = frozenset({"report", "aside", "force", "day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ class Letters:
     bar: tuple[str, str, str] = ("├", "─", "┤")
     dot: str = "●"
     force: str = "┊"
+    day: str = "╎"
 
 
-PLAIN = Letters("#", ":", "-", "o", "x", "|", "+", "-", "+", ("|", "-", "|"), "*", "!")
+PLAIN = Letters("#", ":", "-", "o", "x", "|", "+", "-", "+", ("|", "-", "|"), "*", "!", ";")
 
 
 def chart_lines(chart: Chart, width: int, *, plain: bool = False) -> list[Line]:
@@ -48,7 +51,8 @@ def chart_lines(chart: Chart, width: int, *, plain: bool = False) -> list[Line]:
     Where there is no room for a drawing, the steps of the count in words.
     """
     if width < _NARROWEST:
-        return [[(clean(point.text or f"{point.day}: {point.low}"), "")] for point in chart.points]
+        steps = (clean(point.text or f"{point.day}: {point.low}") for point in chart.points)
+        return [[(line, "")] for step in steps for line in folded(step, width)]
     return _Plot(chart, width, PLAIN if plain else Letters()).lines()
 
 
@@ -93,7 +97,11 @@ class _Plot:
         lows, highs = self.counts()
         limits = {self.row(count) for _, _, count in level_of(self.chart)}
         every = 2 if self.rows <= 10 or self.unit > 2 else 5
-        force = {self.column(mark.first) for mark in self.chart.marks if mark.kind == "force"}
+        upright = {
+            self.column(mark.first): mark.kind
+            for mark in self.chart.marks
+            if mark.kind in {"force", "day"}
+        }
         reports = {
             (self.column(mark.last), self.row(mark.low if mark.low is not None else mark.high)): (
                 mark.kind
@@ -118,7 +126,9 @@ class _Plot:
                 elif highs[column] >= row:
                     piece = (self.letters.possible, "possible")
                 else:
-                    piece = (self.letters.force, "dim") if column in force else (" ", "")
+                    line_kind = upright.get(column)
+                    sign = getattr(self.letters, line_kind) if line_kind else " "
+                    piece = (sign, "dim" if line_kind else "")
                 line.append(piece)
             found.append(_joined(line))
         return found
@@ -209,30 +219,35 @@ class _Plot:
         return start, drawn
 
     def legend(self) -> list[Line]:
-        """What each sign means, then each report."""
+        """What each sign means, as many on a line as fit; then each report."""
+        found: list[Line] = [[]]
+        for sign, tone, text in self.signs():
+            if found[-1] and _length(found[-1]) + cell_len(f"{sign} {text}") > self.width:
+                found.append([])
+            first, *rest = folded(text, self.width - cell_len(sign) - 1)
+            found[-1] += [(sign, tone), (f" {first}   ", "dim")]
+            found += [[("  ", ""), (part, "dim")] for part in rest]
+        marks = [mark for mark in self.chart.marks if mark.kind in _NOTED]
+        for mark in marks[:_MOST_NOTES]:
+            first, *rest = folded(clean(mark.label), self.width - 2)
+            found.append([(getattr(self.letters, mark.kind), "lead"), (f" {first}", "")])
+            found += [[(f"  {part}", "")] for part in rest]
+        if (more := len(marks) - _MOST_NOTES) > 0:
+            found.append([(self.chart.word("and {n} more", n=more), "dim")])
+        return [_trimmed(line) for line in found]
+
+    def signs(self) -> Iterator[tuple[str, str, str]]:
+        """The signs that the drawing has, each with its tone and meaning."""
         chart, letters = self.chart, self.letters
+        yield letters.certain * 2, "certain", clean(chart.word("certain"))
+        if any(point.low != point.high for point in chart.points):
+            yield letters.possible * 2, "possible", clean(chart.word("possible"))
         deposits = [mark for mark in chart.marks if mark.kind == "consent"]
         spans = [self.column(mark.first) < self.column(mark.last) for mark in deposits]
-        signs = [(letters.certain * 2, "certain", chart.word("certain"))]
-        if any(point.low != point.high for point in chart.points):
-            signs.append((letters.possible * 2, "possible", chart.word("possible")))
         if not all(spans):
-            signs.append((letters.dot, "", chart.word("deposit")))
+            yield letters.dot, "", clean(chart.word("deposit"))
         if any(spans):
-            signs.append(("".join(letters.bar), "", chart.word("deposit on one of these days")))
-        found: list[Line] = [[]]
-        for sign, tone, text in signs:
-            length = cell_len(f"{sign} {text}") + 3
-            if found[-1] and _length(found[-1]) + length > self.width:
-                found.append([])
-            found[-1] += [(sign, tone), (f" {clean(text)}   ", "dim")]
-        tones = {"report": "lead", "aside": "lead", "force": "dim"}
-        marks = [mark for mark in chart.marks if mark.kind in tones]
-        for mark in marks[:12]:
-            found.append([(getattr(letters, mark.kind), "lead"), (f" {clean(mark.label)}", "")])
-        if len(marks) > 12:
-            found.append([(chart.word("and {n} more", n=len(marks) - 12), "dim")])
-        return [_cut(line, self.width) for line in found]
+            yield "".join(letters.bar), "", clean(chart.word("deposit on one of these days"))
 
 
 def _length(line: Sequence[Piece]) -> int:
@@ -250,7 +265,20 @@ def _joined(line: Line) -> Line:
     return found
 
 
-def _cut(line: Line, width: int) -> Line:
-    """The line without blanks at its end; what is wider is left for the terminal to wrap."""
+def _trimmed(line: Line) -> Line:
+    """The line without blanks at its end."""
     text, tone = line[-1]
-    return [*line[:-1], (text.rstrip(), tone)] if _length(line) - 3 <= width else line
+    return [*line[:-1], (text.rstrip(), tone)]
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many cells, between words where that can be."""
+    pieces = [piece for word in text.split(" ") for piece in chop_cells(word, width) or [""]]
+    lines = pieces[:1]
+    for piece in pieces[1:]:
+        longer = f"{lines[-1]} {piece}"
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return lines

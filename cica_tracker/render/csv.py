@@ -56,6 +56,12 @@ def table_csv(table: Table) -> str:
     return lines([table.keys, *([worth(cell) for cell in row] for row in table.rows)])
 
 
+def chart_csv(chart: Chart) -> str:
+    """The steps of a chart: the day from which each holds, and its two bounds (empty: none)."""
+    rows = [(point.day.isoformat(), point.low, point.high) for point in chart.points]
+    return lines([("from", "at_least", "at_most"), *rows])
+
+
 def worth(cell: Cell) -> Field:
     """The value of a cell for programs, else its words."""
     return cell.text if cell.value is None else cell.value
@@ -89,20 +95,37 @@ def _facts(block: Block) -> Iterator[tuple[Field, ...]]:
             for row, item in enumerate(block.items, 1):
                 yield "bullet", item.tone, row, "", "", item.text, " ".join(item.cites)
         case Table():
-            for row, cells in enumerate(block.rows, 1):
-                for key, cell in zip(block.keys, cells, strict=True):
-                    sources = " ".join(cell.cites)
-                    yield "cell", block.caption, row, key, worth(cell), cell.text, sources
+            yield from _table(block)
         case Tiles():
-            tiles = ((group, cell) for group in block.groups for cell in group.tiles)
-            for row, (group, cell) in enumerate(tiles, 1):
-                sources = " ".join(cell.cites)
-                yield "tile", block.caption, row, group.label, worth(cell), cell.text, sources
+            yield from _tiles(block)
         case Meter():
-            for key in ("certain", "possible", "required"):
-                yield "meter", "", None, key, getattr(block, key), block.text, ""
+            yield from _meter(block)
         case Chart():
-            for row, point in enumerate(block.points, 1):
-                day = point.day.isoformat()
-                yield "step", day, row, "low", point.low, point.text, ""
-                yield "step", day, row, "high", point.high, point.text, ""
+            yield from _chart(block)
+
+
+def _table(table: Table) -> Iterator[tuple[Field, ...]]:
+    for row, cells in enumerate(table.rows, 1):
+        for key, cell in zip(table.keys, cells, strict=True):
+            yield "cell", table.caption, row, key, *_cell(cell)
+
+
+def _tiles(tiles: Tiles) -> Iterator[tuple[Field, ...]]:
+    pairs = [(group.label, cell) for group in tiles.groups for cell in group.tiles]
+    for row, (label, cell) in enumerate(pairs, 1):
+        yield "tile", tiles.caption, row, label, *_cell(cell)
+
+
+def _cell(cell: Cell) -> tuple[Field, Field, Field]:
+    return worth(cell), cell.text, " ".join(cell.cites)
+
+
+def _meter(meter: Meter) -> Iterator[tuple[Field, ...]]:
+    for key in ("certain", "possible", "required"):
+        yield "meter", "", None, key, getattr(meter, key), meter.text, ""
+
+
+def _chart(chart: Chart) -> Iterator[tuple[Field, ...]]:
+    for row, point in enumerate(chart.points, 1):
+        for key, count in (("at_least", point.low), ("at_most", point.high)):
+            yield "step", point.day.isoformat(), row, key, count, point.text, ""

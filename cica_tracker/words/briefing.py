@@ -23,7 +23,7 @@ from cica_tracker.status import Status, status_of
 from cica_tracker.timeline import timeline_of
 from cica_tracker.words.facts import age, names, with_references
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
-from cica_tracker.words.lists import TONES, members_table, standing_words
+from cica_tracker.words.lists import TONES, in_order, members_table, standing_words
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.reconcile import reconcile_blocks, summary
 from cica_tracker.words.status import aside, details, headline, meter
@@ -49,7 +49,7 @@ def briefing_document(
     blocks += [Paragraph(note, tone="dim") for note in notes]
     blocks += [Heading(lang.t("Status")), Bullets(tuple(details(lang, status)))]
     blocks += aside(lang, status)
-    blocks += [Heading(lang.t("The count over time")), timeline_of(settled, lang=lang)]
+    blocks += [Heading(lang.t("The count over time")), timeline_of(settled, as_of=as_of, lang=lang)]
     if full:
         members = members_of(settled, as_of)
         blocks += [
@@ -76,7 +76,7 @@ def _tiles(lang: Language, members: tuple[Member, ...]) -> Tiles:
     """The States by what is known of them."""
     groups = []
     for standing in STANDINGS:
-        states = [member for member in members if member.standing == standing]
+        states = [one for one in in_order(lang, members) if one.standing == standing]
         if states:
             tiles = tuple(Cell(lang.state(member.state), member.state) for member in states)
             groups.append(Group(standing_words(lang, standing), tiles, TONES[standing]))

@@ -43,6 +43,8 @@ def _need(lang: Language, one: Progress, day: int) -> str:
     low, high = one.need[0].at(day), one.need[1].at(day)
     if low == high:
         return lang.t("more than {n}", n=amount(lang, low)) if one.strict else amount(lang, low)
+    if high == float("inf"):
+        return lang.t("at least {low}", low=amount(lang, low))
     return lang.t("{low} to {high}", low=amount(lang, low), high=amount(lang, high))
 
 
@@ -168,13 +170,12 @@ def _conditions(lang: Language, force: Force, day: int) -> Table:
 
 def arithmetic(lang: Language, force: Force) -> list[str]:
     """From the day the last condition is met to the day in force, in words."""
-    if force.clause is None or force.met.earliest is None:
-        return []
     found = []
-    if force.reached[0]:
-        found.append(_steps(lang, force.clause, force.met.earliest, force.reached[0]))
-    if force.met.latest and force.met.latest != force.met.earliest and force.reached[1]:
-        found.append(_steps(lang, force.clause, force.met.latest, force.reached[1]))
+    days = (force.met.earliest, None if force.met.exact else force.met.latest)
+    for met, reached in zip(days, force.reached, strict=True):
+        clause = force.record.clause_on(met.toordinal()) if met else None
+        if met and clause and reached:
+            found.append(_steps(lang, clause, met, reached))
     return found
 
 
@@ -244,7 +245,7 @@ def differences(lang: Language, force: Force) -> list[Paragraph]:
     if announced.first <= last and force.computed.earliest <= announced.last:
         return [Paragraph(lang.t("Announced: {day}, as computed.", day=day), sources)]
     computed = force.computed.earliest if announced.last < force.computed.earliest else last
-    count = (announced.last - computed).days
+    count = (force.announced - computed).days
     later = lang.n("{n} day later", "{n} days later", abs(count))
     earlier = lang.n("{n} day earlier", "{n} days earlier", abs(count))
     text = lang.t(

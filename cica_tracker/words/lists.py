@@ -48,10 +48,15 @@ def standing_words(lang: Language, standing: str) -> str:
     }[standing]
 
 
+def in_order(lang: Language, members: tuple[Member, ...]) -> list[Member]:
+    """The members by standing, and then by their names in this language."""
+    return sorted(members, key=lambda one: (STANDINGS.index(one.standing), lang.state(one.state)))
+
+
 def members_table(lang: Language, members: tuple[Member, ...]) -> Table:
     """Each State: what is known, its acts with their days, since when it may consent."""
     rows = []
-    for member in members:
+    for member in in_order(lang, members):
         words = standing_words(lang, member.standing)
         if member.left:
             words += ", " + lang.t("withdrawn")

@@ -99,11 +99,12 @@ def _of_required(lang: Language, status: Status, day: str) -> str:
             required=required,
             needed=needs,
         )
-    return lang.t(
-        "As of {day}: {have} of the {required} required; {needed}.",
+    return lang.n(
+        "As of {day}: {have} of the {n} required; {needed}.",
+        "As of {day}: {have} of the {n} required; {needed}.",
+        required,
         day=day,
         have=have,
-        required=required,
         needed=needs,
     )
 

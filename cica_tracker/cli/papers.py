@@ -1,0 +1,237 @@
+"""`brief` and `timeline`: what is handed up, as text, as a file, as a picture."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cica_tracker.cli.answers import Asked
+from cica_tracker.cli.common import (
+    Decorator,
+    LastDay,
+    assume_option,
+    day_options,
+    lang_option,
+    log_option,
+    say,
+    show,
+    today,
+)
+from cica_tracker.dates import OPEN_END, Window
+
+if TYPE_CHECKING:
+    from cica_tracker.document import Chart, Document
+
+_PAPERS = ("txt", "md", "html", "docx", "pdf", "json", "csv")
+_PICTURES = ("svg", "png")
+_SLOW = ("docx", "pdf", "png")
+_PNG_WIDTH = 2280
+
+
+def _file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator:
+    """`-o`, `--format` and `--force`."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        output = click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help=f"Write a file; its ending says what: {', '.join('.' + e for e in endings)}.",
+        )
+        form = click.option(
+            "--format",
+            "form",
+            type=click.Choice(("rich", *forms)),
+            help="What to print, or to write where the ending does not say.  [default: rich]",
+        )
+        force = click.option(
+            "--force",
+            is_flag=True,
+            help="Overwrite a file even if it was not made here, or was changed since.",
+        )
+        return output(form(force(command)))
+
+    return add
+
+
+@click.command(epilog="Example: tracker brief --as-of 2024-12-31 -o briefing.html")
+@day_options
+@assume_option
+@click.option(
+    "--style",
+    type=click.Choice(("full", "one-page")),
+    default="full",
+    show_default=True,
+    help="In full, or what fits on one page.",
+)
+@_file_options(_PAPERS, _PAPERS)
+@lang_option
+@log_option
+def brief_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    style: Any,
+    output: Path | None,
+    form: str | None,
+    force: bool,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """A briefing to hand up: the status, the picture, the States, the reports, the sources.
+
+    Every statement is cited, and every number is the same in each format. Word needs the extra
+    [docx]; a PDF is printed by Chromium, Chrome or Edge if there is one.
+    """
+    form = _form_of(output, form, _PAPERS)
+    from cica_tracker.language import language
+    from cica_tracker.words.briefing import briefing_document
+    from cica_tracker.words.notes import hypothetical
+
+    asked = Asked(log_file, as_of, known_on, assume)
+    words = language(lang)
+    notes = asked.notes(words)
+    document = briefing_document(words, asked.settled(), asked.as_of, style=style, notes=notes)
+    if assume:
+        document = hypothetical(words, document, assume)
+    if form == "rich":
+        show(document)
+        return
+    _deliver(lambda: _paper(document, form), form, output, force=force)
+
+
+@click.command(epilog="Example: tracker timeline --from 2024 -o ratifications.svg")
+@click.option(
+    "--from", "start", type=LastDay(), metavar="DATE", help="The first day; else the adoption."
+)
+@click.option("--to", "end", type=LastDay(), metavar="DATE", help="The last day; else today.")
+@click.option(
+    "--known-on",
+    type=LastDay(),
+    metavar="DATE",
+    help="Use only what had been published by that day.",
+)
+@assume_option
+@_file_options(_PICTURES, (*_PICTURES, "json", "csv"))
+@lang_option
+@log_option
+def timeline_command(
+    start: Window | None,
+    end: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    force: bool,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """The number of contracting States day by day, between what is certain and what is possible.
+
+    With the number required, the reports, and the deposits known by name. A PNG needs the extra
+    [png].
+    """
+    form = _form_of(output, form, _PICTURES)
+    from cica_tracker.document import Chart, Document, Heading
+    from cica_tracker.language import language
+    from cica_tracker.timeline import timeline_of
+    from cica_tracker.words.notes import hypothetical
+    from cica_tracker.words.picture import page_words
+
+    words = language(lang)
+    asked = Asked(log_file, None, known_on, assume)
+    settled = asked.settled()
+    first = start.first if start else None
+    last = end.last if end else max(today(), first or today())
+    if first and first >= last:
+        raise click.UsageError(f"--from {first} is not before --to {last}")
+    chart = timeline_of(settled, first, None if last == OPEN_END else last, lang=words)
+    document = Document(
+        chart.title, (Heading(chart.title), chart), language=words.code, words=page_words(words)
+    )
+    if assume:
+        document = hypothetical(words, document, assume)
+        chart = next(block for block in document.blocks if isinstance(block, Chart))
+    if form == "rich":
+        show(document)
+    elif form == "json":
+        from cica_tracker.render.json import chart as structure
+
+        asked.answered(structure(chart))
+    else:
+        _deliver(lambda: _picture(chart, form), form, output, force=force)
+
+
+def _form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) -> str:
+    """The format asked for, else the one that the file's ending names."""
+    ending = output.suffix.lower().removeprefix(".") if output and str(output) != "-" else ""
+    if output is None or str(output) == "-":
+        return form or "rich"
+    if ending not in endings:
+        listed = ", ".join(f".{name}" for name in endings)
+        raise click.BadParameter(f'"{output}" ends in none of {listed}', param_hint="-o")
+    if form and form != ending:
+        raise click.UsageError(f'"{output}" is not a file for --format {form}: leave one of them')
+    return ending
+
+
+def _paper(document: "Document", form: str) -> bytes:
+    from cica_tracker.render import rendered
+
+    return rendered(document, form)
+
+
+def _picture(chart: "Chart", form: str) -> bytes:
+    if form == "csv":
+        from cica_tracker.render.csv import chart_csv
+
+        return chart_csv(chart).encode()
+    from cica_tracker.render.svg import svg
+
+    if form == "svg":
+        return svg(chart).encode() + b"\n"
+    from cica_tracker.render.png import png
+
+    return png(svg(chart), _PNG_WIDTH)
+
+
+def _deliver(make: Callable[[], bytes], form: str, output: Path | None, *, force: bool) -> None:
+    """What `make` gives, into the file or to standard output. Raises LogError if it cannot be."""
+    from cica_tracker.output import OutputError, write
+    from cica_tracker.problems import LogError
+    from cica_tracker.render.missing import MissingError
+
+    to_screen = output is None or str(output) == "-"
+    if to_screen and form in _SLOW and sys.stdout.isatty():
+        raise click.UsageError(f"a .{form} is not for the screen: name a file with -o FILE")
+    try:
+        with _progress(form, output):
+            data = make()
+        if output is None or to_screen:
+            sys.stdout.buffer.write(data)
+            return
+        write(output, data, force=force)
+    except (OutputError, MissingError) as error:
+        raise LogError(str(error)) from None
+    if sys.stderr.isatty():
+        say(f"{output}: written")
+
+
+@contextmanager
+def _progress(form: str, output: Path | None) -> Iterator[None]:
+    """Something that moves, on a terminal, while a slow format is made."""
+    if form not in _SLOW or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    from cica_tracker.document import clean
+
+    waiting = Text(f"making {clean(str(output or form))} ...")
+    with Console(stderr=True).status(waiting):
+        yield

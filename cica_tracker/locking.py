@@ -1,0 +1,80 @@
+"""The lock of a log: one writer at a time, also after a crash.
+
+It is the operating system's own, on `.NAME.lock` beside the log, so that it ends with the process
+that holds it, whoever that is and however it ends. The file is removed while it is still locked:
+it does not lie about, and whoever waited for it finds it gone and begins anew.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import lock_descriptor
+
+from cica_tracker.problems import LogError
+
+PATIENCE = 60.0
+_SAY_SO_AFTER = 1.0
+_PAUSE = 0.01
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+@contextmanager
+def locked(
+    target: Path,
+    name: str,
+    waiting: Callable[[], None] = lambda: None,
+    patience: float = PATIENCE,
+) -> Iterator[None]:
+    """Hold the lock of a log; a lock whose holder died is free."""
+    path = target.with_name(f".{target.name}.lock")
+    descriptor = _acquire(path, name, waiting, patience)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()
+        os.close(descriptor)
+
+
+def _acquire(path: Path, name: str, waiting: Callable[[], None], patience: float) -> int:
+    began = time.monotonic()
+    said = False
+    while True:
+        descriptor = _open_lock(path)
+        try:
+            if lock_descriptor(descriptor, blocking=False) and _still_there(path, descriptor):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+        waited = time.monotonic() - began
+        if waited > patience:
+            raise LogError(
+                f"{name}: another process has been writing to it for {patience:.0f} seconds: "
+                f"nothing was written\n  run the command again; who holds {path.name}: "
+                f"fuser {path}"
+            )
+        if waited > _SAY_SO_AFTER and not said:
+            said = True
+            waiting()
+        time.sleep(_PAUSE)
+
+
+def _open_lock(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
+    except PermissionError:
+        # Left by another user's process that died: it can be locked without being written.
+        return os.open(path, os.O_RDONLY | _FLAGS)
+
+
+def _still_there(path: Path, descriptor: int) -> bool:
+    """Whether the file that was locked is still the one of that name."""
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,138 @@
+"""What an addition makes worse: the problems of a log after it that were not there before it.
+
+A contradiction is new when answers set a statement aside that they did not set aside before.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from cica_tracker.checks import conflicts, mistakes
+from cica_tracker.contradictions import Contradiction, Settled
+from cica_tracker.events import Consent, Event, Log, Membership, Report, Retraction
+from cica_tracker.places import line_at
+from cica_tracker.problems import LogError, Problem
+
+_VALUES = re.compile(r'"[^"]*"|\S+ \(line \d+\)')
+_UNKNOWN_STATE = 'unknown State "'
+
+
+@dataclass(frozen=True)
+class Worse:
+    """The new problems and the new contradictions. `notes` tell what is let pass."""
+
+    problems: tuple[Problem, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Refused(LogError):  # noqa: N818  the writer may overrule it
+    """An addition that nothing but a new contradiction stands against."""
+
+
+def made_worse(
+    log: Log, after: Log, settled: tuple[Settled, Settled], new_states: frozenset[str]
+) -> Worse:
+    """What the last event of `after` makes worse; `settled` is what both logs say.
+
+    A State of `new_states` may be unknown, and so may all others where nobody's membership was
+    recorded before.
+    """
+    new = after.events[-1]
+    if there := _same_event(log, new):
+        return Worse((_twice(after, there),))
+    found = mistakes(after)
+    if found:
+        before = {_kind(problem) for problem in mistakes(log)}
+        found = tuple(problem for problem in found if _kind(problem) not in before)
+    aside = {one.aside for one in settled[0].contradictions}
+    contradictions = tuple(one for one in settled[1].contradictions if one.aside not in aside)
+    passed, notes = _let_pass(log, after, found, new_states)
+    problems = tuple(problem for problem in found if problem not in passed)
+    return Worse(problems, contradictions, notes)
+
+
+def _kind(problem: Problem) -> tuple[int, str]:
+    """What makes a problem the same before and after: its line, and what is said without values."""
+    return problem.line, _VALUES.sub("", problem.message)
+
+
+def _same_event(log: Log, new: Event) -> Event | None:
+    """The event in use that says what the new one says, perhaps from another source.
+
+    What two sources report are two reports, and two States not named are two States.
+    """
+    if isinstance(new, Retraction):
+        return None
+    whole = isinstance(new, Consent) and new.state is None
+
+    def said(event: Event) -> Event:
+        plain = replace(event, id="", recorded=None)
+        if not whole:
+            plain = replace(plain, note=None)
+        return plain if whole or isinstance(event, Report) else replace(plain, source=())
+
+    wanted = said(new)
+    taken_back = {event.of for event in log.events if isinstance(event, Retraction)}
+    alike = (e for e in log.events if e.type == new.type and e.date == new.date)
+    return next((e for e in alike if said(e) == wanted and e.id not in taken_back), None)
+
+
+def _twice(after: Log, there: Event) -> Problem:
+    line = after.event_lines[after.events.index(there)]
+    start = after.event_lines[-1]
+    return Problem(
+        after.name,
+        start,
+        f'this is recorded already: "{there.id}" (line {line})',
+        "if it is another act, give what tells them apart; if the first is wrong, take it back: "
+        f"tracker retract {there.id} --reason ...",
+        line_at(after.lines, start),
+    )
+
+
+def _let_pass(
+    log: Log, after: Log, found: tuple[Problem, ...], new_states: frozenset[str]
+) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """Problems of States without a membership that do not stand against the addition."""
+    unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
+    new = after.events[-1]
+    if isinstance(new, Membership) and not any(isinstance(e, Membership) for e in log.events):
+        if not unknown:
+            return (), ()
+        note = (
+            f"the first membership of this log: check now names {len(unknown)} event"
+            f"{'s' * (len(unknown) != 1)} of States without one, until theirs are recorded"
+        )
+        return tuple(unknown), (note,)
+    state = getattr(new, "state", None)
+    start = after.event_lines[-1]
+    passed = tuple(one for one in unknown if one.line >= start and state in new_states)
+    note = (
+        f'"{state}" has no membership in this log, and check names it until it has: '
+        f'tracker add membership --new-state --state "{state}" ...'
+    )
+    return passed, (note,) if passed else ()
+
+
+def refusal(after: Log, worse: Worse, called: str, start: int) -> LogError:
+    """Why nothing was written; lines of what is new count from `start`, the line it begins at."""
+    contradicted = conflicts(after, worse.contradictions)
+    found = tuple(_placed(problem, called, start) for problem in (*worse.problems, *contradicted))
+    listed = "\n".join(map(str, found))
+    if worse.problems:
+        return LogError(f"{listed}\n{_number(found, 'problem')}: nothing was written", found)
+    return Refused(
+        f"{listed}\n{_number(found, 'contradiction')}: nothing was written\n"
+        '  to record it all the same, say why: --accept-contradiction "..."',
+        found,
+    )
+
+
+def _placed(problem: Problem, called: str, start: int) -> Problem:
+    if problem.line < start:
+        return problem
+    return replace(problem, name=called, line=problem.line - start + 1)
+
+
+def _number(found: tuple[Problem, ...], word: str) -> str:
+    return f"{len(found)} {word}{'s' * (len(found) != 1)}"
