@@ -10,6 +10,7 @@ import pickle
 import sys
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from cica_tracker import __version__
@@ -55,7 +56,8 @@ def remember(path: Path, data: bytes, log: Log, environ: Mapping[str, str]) -> N
         for old in kept[:-_MOST_KEPT]:
             old.unlink()
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _private(name: str, flags: int) -> int:

@@ -63,7 +63,7 @@ class Status:
 
 def whole(low: float, high: float) -> Range:
     """Two bounds as a range of whole numbers."""
-    return Range(max(0, int(low)), None if high == inf else max(0, int(high)))
+    return Range(int(max(0, low)), None if high == inf else int(max(0, high)))
 
 
 def status_of(settled: Settled, as_of: date) -> Status:

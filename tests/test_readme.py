@@ -55,7 +55,13 @@ def _run(command, folder):
         "PYTHONPATH": str(ROOT),
     }
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=environ, capture_output=True, text=True, timeout=120
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     shown = done.stdout + done.stderr
     return "\n".join(line.rstrip() for line in shown.splitlines()).rstrip("\n")
