@@ -93,17 +93,15 @@ def make_ready(basis: Basis, facts: Facts, today: date) -> Ready:
     """
     drafted = draft(basis.log, basis.taken, facts, today)
     ready = _written(basis, drafted)
-    new = ready.event
-    if new is None:
-        return _verified(ready)
-    ready = replace(ready, settled=settle(ready.after))
+    if ready.event is not None:
+        ready = replace(ready, settled=settle(ready.after))
     settled = (basis.settled, ready.settled)
-    worse = made_worse(basis.log, ready.after, settled, facts.new_states)
+    worse = made_worse(basis.log, ready.after, ready.event, settled, facts.new_states)
     if worse.problems or (worse.contradictions and not facts.accepted):
         raise refusal(ready.after, worse, _CALLED, ready.line)
     notes = worse.notes
-    if worse.contradictions:
-        reason = _reason(new, worse.contradictions, facts.accepted)
+    if worse.contradictions and ready.event:
+        reason = _reason(ready.event, worse.contradictions, facts.accepted)
         ready = replace(_written(basis, drafted.noted(reason)), settled=ready.settled)
     elif facts.accepted:
         notes = (*notes, "nothing contradicts it, so the reason for accepting it is left out")
@@ -120,7 +118,8 @@ def _written(basis: Basis, drafted: Draft) -> Ready:
         raise LogError(f"{listed}\nnothing was written", tuple(moved))
     before = basis.log
     start, gap, newline = _seam(basis.data)
-    line = len(before.lines) + len(gap) + 1
+    lines = basis.data.count(b"\n") + len(start.strip("\r"))
+    line = lines + len(gap) + 1
     shift = line - 1 - _HEAD_LINES
     after = replace(
         before,
@@ -128,7 +127,7 @@ def _written(basis: Basis, drafted: Draft) -> Ready:
         events=before.events + found.events,
         source_lines=before.source_lines + tuple(shift + at for at in found.source_lines),
         event_lines=before.event_lines + tuple(shift + at for at in found.event_lines),
-        lines=(*before.lines, *gap, *text.splitlines()),
+        lines=(*before.lines[:lines], *gap, *text.split("\n")),
     )
     added = (start + newline * len(gap) + text.replace("\n", newline)).encode()
     new = found.events[0] if found.events else None

@@ -51,21 +51,28 @@ def append(
 def create(logbook: Logbook, text: bytes) -> None:
     """Write a new file, whole or not at all. Raises LogError if there is one, whatever it is."""
     path = logbook.path
-    taken = f"{logbook.name}: there is a file already, and it is never overwritten\n"
-    taken += "  give another name, or add to that log with: tracker add"
     with _explained(logbook.name):
+        refuse_existing(logbook)
         path.parent.mkdir(parents=True, exist_ok=True)
         target = path.parent.resolve() / path.name
-        if os.path.lexists(target):
-            raise LogError(taken)
         with locked(target, logbook.name), uninterrupted(), _temporary(target) as temporary:
             _write(temporary, text)
             temporary.chmod(0o666 & ~_umask())
             try:
                 _name(temporary, target)
             except FileExistsError:
-                raise LogError(taken) from None
+                refuse_existing(logbook)
+                raise
             _sync_folder(target.parent)
+
+
+def refuse_existing(logbook: Logbook) -> None:
+    """Raise LogError where there is anything of that name, were it a link that leads nowhere."""
+    if os.path.lexists(logbook.path):
+        raise LogError(
+            f"{logbook.name}: there is a file already, and it is never overwritten\n"
+            "  give another name, or add to that log with: tracker add"
+        )
 
 
 def writable(logbook: Logbook) -> Path:
@@ -74,6 +81,7 @@ def writable(logbook: Logbook) -> Path:
     Raises LogError where it must not or cannot be written.
     """
     name = logbook.name
+    refuse_shipped(logbook)
     try:
         target = logbook.path.resolve(strict=True)
         about = target.stat()
@@ -85,12 +93,6 @@ def writable(logbook: Logbook) -> Path:
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "the symbolic links lead nowhere"
         raise LogError(f"{name}: {reason.lower()}") from None
-    if logbook.shipped or is_packaged(target):
-        raise LogError(
-            f"{target}: this log came with the program, and is never written\n"
-            "  for a copy of your own:  tracker init --copy-shipped\n"
-            "  for a new log:           tracker init"
-        )
     if not stat.S_ISREG(about.st_mode):
         raise LogError(f"{name}: this is no plain file\n  name the log's file itself")
     # Whoever took all write permission away meant it, even where root could write.
@@ -106,6 +108,16 @@ def writable(logbook: Logbook) -> Path:
             "  a safe append writes a new file beside the old one: allow writing in the folder"
         )
     return target
+
+
+def refuse_shipped(logbook: Logbook) -> None:
+    """Raise LogError for the log that came with the program."""
+    if logbook.shipped or is_packaged(logbook.path):
+        raise LogError(
+            f"{logbook.name}: this log came with the program, and is never written\n"
+            "  make a copy of your own: tracker init --copy-shipped\n"
+            "  or begin a new log: tracker init"
+        )
 
 
 def remove_leftovers(target: Path) -> None:

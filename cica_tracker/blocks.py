@@ -15,13 +15,14 @@ from cica_tracker.dates import edtf
 from cica_tracker.fields import window_of
 from cica_tracker.problems import LogError
 
+_TREATY = ("title", "short_title", "adopted", "place", "depositary", "note")
 _SOURCE = ("id", "title", "publisher", "authority", "published", "url", "locator", "note")
 _EVENT = (
     *("id", "type", "of", "state", "act", "date", "contracting", "remaining"),
     *("contracting_min", "contracting_max", "basis", "reason", "source"),
     *("delay", "start", "counting", "not_before", "on", "met_by", "later_delay", "note"),
 )
-_DATES = frozenset({"date", "published", "recorded", "not_before", "on", "met_by"})
+_DATES = frozenset({"adopted", "date", "published", "recorded", "not_before", "on", "met_by"})
 _ACTING = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _WIDTH = 100
 
@@ -41,6 +42,11 @@ def block(kind: str, facts: Mapping[str, Any]) -> str:
     elif conditions:
         parts[0] += _line("condition", conditions)
     return _visible("\n".join(parts))
+
+
+def treaty_table(facts: Mapping[str, Any]) -> str:
+    """The text of the `[treaty]` table. Raises LogError for a text that no file can hold."""
+    return _visible("[treaty]\n" + _body(facts, _TREATY))
 
 
 def _body(facts: Mapping[str, Any], order: Sequence[str], leave: str = "") -> str:

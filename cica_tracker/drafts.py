@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from cica_tracker.blocks import block
-from cica_tracker.events import Log, Source
+from cica_tracker.dates import edtf
+from cica_tracker.events import Log, Retraction, Source
 from cica_tracker.fields import LONGEST_ID, window_of
 from cica_tracker.ids import event_id, source_id, unique
-from cica_tracker.problems import LogError
+from cica_tracker.problems import LogError, did_you_mean
 
 _ROOM_FOR_NUMBER = 10
 
@@ -55,10 +56,14 @@ class Draft:
 def draft(log: Log, taken: Callable[[str], bool], facts: Facts, today: date) -> Draft:
     """The entries that the facts make; `taken` says whether an id is.
 
-    Raises LogError for a source that is recorded already, where no event cites it.
+    Raises LogError for a source that is recorded already where no event cites it, and for what
+    the event names and the log does not have.
     """
     source, cited = _source(log, taken, facts, today)
-    return Draft(_event(taken, facts, cited, today), source, cited)
+    event = _event(taken, facts, cited, today)
+    if event is not None:
+        _refuse_unknown(log, event, cited)
+    return Draft(event, source, cited)
 
 
 def _source(
@@ -117,3 +122,49 @@ def _event(
         wanted = event_id(event)[: LONGEST_ID - _ROOM_FOR_NUMBER]
         event["id"] = unique(wanted, lambda one: one == cited or taken(one))
     return event
+
+
+def _refuse_unknown(log: Log, event: Mapping[str, Any], new: str) -> None:
+    """Raise LogError for a source, or an event to retract, that is not there to be named."""
+    given = event.get("source", ())
+    for one in [given] if isinstance(given, str) else given:
+        if isinstance(one, str) and one != new and one not in log.source_by_id:
+            raise LogError(
+                f'no source "{one}" in the log: nothing was written\n'
+                f"  {_nearest(one, list(log.source_by_id))}\n"
+                '  or describe a new source: --source-title "..." --publisher "..." --published DATE'
+            )
+    of = event.get("of")
+    if event.get("type") != "retraction" or not isinstance(of, str):
+        return
+    target = log.event_by_id.get(of)
+    if target is None:
+        raise LogError(
+            f'no event "{of}" in the log to take back: nothing was written\n'
+            f"  {_nearest(of, list(log.event_by_id))}"
+        )
+    line = log.event_lines[log.events.index(target)]
+    if isinstance(target, Retraction):
+        back = log.event_by_id.get(target.of)
+        where = f", as at line {log.event_lines[log.events.index(back)]}" if back else ""
+        raise LogError(
+            f'"{of}" (line {line}) is itself a retraction, and that cannot be taken back: '
+            f'nothing was written\n  if "{target.of}" was right after all, add it again{where}; '
+            "it is given a new id"
+        )
+    again = next((e for e in log.events if isinstance(e, Retraction) and e.of == of), None)
+    if again is not None:
+        raise LogError(
+            f'"{of}" (line {line}) was taken back before, by "{again.id}" on {edtf(again.date)}: '
+            "nothing was written\n  one retraction is enough"
+        )
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    """Advice naming the ids that begin as the word does, or else those that look like it."""
+    if not known:
+        return "it has none yet"
+    begun = [one for one in known if one.startswith(word)][:3]
+    if word and begun:
+        return "did you mean " + " or ".join(f'"{one}"' for one in begun) + "?"
+    return did_you_mean(word, known)

@@ -30,20 +30,25 @@ class Refused(LogError):  # noqa: N818  the writer may overrule it
 
 
 def made_worse(
-    log: Log, after: Log, settled: tuple[Settled, Settled], new_states: frozenset[str]
+    log: Log,
+    after: Log,
+    new: Event | None,
+    settled: tuple[Settled, Settled],
+    new_states: frozenset[str],
 ) -> Worse:
-    """What the last event of `after` makes worse; `settled` is what both logs say.
+    """What the last event `new` of `after` makes worse, or else the last source.
 
-    A State of `new_states` may be unknown, and so may all others where nobody's membership was
-    recorded before.
+    `settled` is what the two logs say. A State of `new_states` may be unknown, and so may all
+    others where nobody's membership was recorded before.
     """
-    new = after.events[-1]
-    if there := _same_event(log, new):
+    if new is not None and (there := _same_event(log, new)):
         return Worse((_twice(after, there),))
     found = mistakes(after)
     if found:
         before = {_kind(problem) for problem in mistakes(log)}
         found = tuple(problem for problem in found if _kind(problem) not in before)
+    if new is None:
+        return Worse(found)
     aside = {one.aside for one in settled[0].contradictions}
     contradictions = tuple(one for one in settled[1].contradictions if one.aside not in aside)
     passed, notes = _let_pass(log, after, found, new_states)

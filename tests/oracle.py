@@ -18,7 +18,6 @@ from cica_tracker.events import (
     Clause,
     Consent,
     DomesticApproval,
-    Log,
     Membership,
     NotYet,
     Report,

@@ -138,6 +138,7 @@ def logs(
     most_reports=4,
     members=True,
     strangers=True,
+    returns=True,
     open_ends=True,
     with_clause=None,
     lengths=st.integers(5, 7),
@@ -156,7 +157,7 @@ def logs(
         leaving = draw(windows(ends + 1, max(last, ends + 1), exact=exact))
         facts.append(event("withdrawal", leaving, state=state))
         back = (leaving.last - FIRST).days + 2
-        if back <= length and draw(st.booleans()):
+        if returns and back <= length and draw(st.booleans()):
             facts.append(draw(consents(state, back, length, exact=exact)))
     for _ in range(draw(st.integers(0, most_consents - leavers))):
         state = free.pop(0) if draw(st.booleans()) else None
@@ -183,15 +184,13 @@ def logs(
 
 @st.composite
 def memberships(draw, state, length, *, exact=None):
-    """When a State joins and, sometimes, leaves."""
-    facts = []
-    last = 0
-    if draw(st.integers(0, 4)):
-        joined = draw(windows(1, length, exact=exact))
-        facts.append(event("membership", joined, state=state))
-        last = (joined.last - FIRST).days + 1
-    if last < length and (not facts or draw(st.booleans())):
-        facts.append(
-            event("membership-end", draw(windows(last + 1, length, exact=exact)), state=state)
-        )
+    """When a State joins, sometimes leaves, and sometimes comes back."""
+    kinds = draw(st.sampled_from(["join", "join", "join-leave", "leave", "join-leave-join"]))
+    facts, next_day = [], 1
+    for kind in kinds.split("-"):
+        if facts and next_day > length:
+            break
+        when = draw(windows(next_day, length, exact=exact))
+        facts.append(event("membership" if kind == "join" else "membership-end", when, state=state))
+        next_day = (when.last - FIRST).days + 2
     return facts

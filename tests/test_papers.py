@@ -1,9 +1,10 @@
-"""`tracker brief` and `tracker timeline` as commands: files, formats, and the same numbers in all."""
+"""`tracker brief` and `tracker timeline` as commands: files, formats, the same numbers in all."""
 
 import csv
 import io
 import json
 import re
+import subprocess
 import sys
 import time
 from html.parser import HTMLParser
@@ -185,7 +186,7 @@ def test_a_timeline_is_a_picture_a_table_and_a_drawing(run, tmp_path):
     assert max(map(len, drawn.splitlines())) <= 80
 
 
-def test_the_program_and_its_help_do_not_load_the_heavy_libraries(tracker, tmp_path):
+def test_the_program_and_its_help_do_not_load_the_heavy_libraries(tmp_path):
     script = tmp_path / "loaded.py"
     script.write_text(
         "import sys\n"
@@ -193,8 +194,6 @@ def test_the_program_and_its_help_do_not_load_the_heavy_libraries(tracker, tmp_p
         "try:\n    from cica_tracker.cli import main; main()\nexcept SystemExit: pass\n"
         "print(sorted({'docx', 'lxml', 'resvg_py', 'babel'} & set(sys.modules)))\n"
     )
-    import subprocess  # noqa: PLC0415  only here
-
     done = subprocess.run(
         [sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.flags import CITED, CONSENT_TYPES, Field, fields_of
-from cica_tracker.cli.gathering import UNNAMED, Values
+from cica_tracker.cli.gathering import UNNAMED, Values, given
 from cica_tracker.cli.prompts import Answer, Back, Question, ask
 from cica_tracker.cli.questions import NEW, Questions
 from cica_tracker.events import Log
@@ -30,11 +30,9 @@ class Conversation:
     Where facts were given as flags, only what is still needed is asked for.
     """
 
-    def __init__(self, log: Log, find: StateFinder, kind: str | None, given: Values) -> None:
+    def __init__(self, log: Log, find: StateFinder, kind: str | None, values: Values) -> None:
         self._questions = Questions(log, find)
-        self.given = {
-            name: value for name, value in given.items() if value not in (None, (), False)
-        }
+        self.given = {name: value for name, value in values.items() if given(value)}
         self._kind = kind
         self._answers: dict[str, Answer] = {}
         self._last: dict[str, str] = {}
@@ -91,7 +89,7 @@ class Conversation:
         source_given = any(name.startswith("source_") for name in self.given)
         if field is CITED:
             return not source_given and (self._needed(field) or not self.given)
-        if field.of == "source" and self.kind != "source":
+        if field.of == "source" and self.kind not in {"source", "treaty"}:
             return bool(field.question) and (
                 self._has(_CHOSEN, NEW) or (source_given and field.key == "title")
             )
@@ -119,24 +117,26 @@ class Conversation:
     def _has(self, name: str, value: object = None) -> bool:
         answer = self._answers.get(name)
         found = self.given.get(name) if answer is None else answer.value
-        return found == value if value is not None else found not in (None, (), [], False)
+        return found == value if value is not None else given(found)
 
     def _needed(self, field: Field) -> bool:
         """Whether the entry cannot do without an answer to this question, the last of several."""
         name, has = field.name, self._has
         if field is CITED:
             return self.kind != "retraction"
-        if name == "condition_weight":
-            return not has("event_condition")
+        if self.kind == "treaty":
+            return name == "treaty_title" or name in _ALWAYS - {"source_title"}
         if name == "event_contracting_max":
             return not any(map(has, _NUMBERS[1][:3]))
+        if name == "condition_weight":
+            return not has("event_condition")
         if name == "event_date":
             return self.kind != "retraction"
         return name in _ALWAYS
 
     def _one_of_several(self, field: Field) -> bool:
         """Whether this is one of the numbers of which an entry needs one, and it has none yet."""
-        for group in _NUMBERS:
-            if field.name in group:
-                return not any(map(self._has, group))
-        return False
+        if self.kind == "treaty":
+            return False
+        groups = (group for group in _NUMBERS if field.name in group)
+        return any(not any(map(self._has, group)) for group in groups)

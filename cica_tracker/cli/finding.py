@@ -45,8 +45,8 @@ class StateFinder:
         for near in match.near:
             if self.ask(f'did you mean "{clean(near)}"?'):
                 return near
-        alike = "" if match.near or not match.alike else f" ({_named(match.alike)} it knows)"
-        if self.ask(f'the log knows no State "{clean(name)}"{alike}: is it new to the log?'):
+        alike = "" if match.near or not match.alike else f"; the nearest: {_named(match.alike)}"
+        if self.ask(f'the log knows no State "{clean(name)}"{alike}. Is it new to the log?'):
             return name
         return None
 
@@ -56,7 +56,7 @@ def refusal(name: str, match: Match, known: tuple[str, ...]) -> str:
     if match.near:
         advice = f"did you mean {_named(match.near, ' or ')}?"
     elif match.alike:
-        advice = f"it knows {_named(match.alike)}"
+        advice = f"the nearest that it knows: {_named(match.alike)}"
     elif known:
         advice = did_you_mean("", known)
     else:

@@ -33,8 +33,8 @@ _METAVARS = {
 class Field:
     """One field: its key in the file, its flags, what it holds, and the question that asks for it.
 
-    `of` says where it belongs: "event", "condition" (of a clause) or "source". An empty `question`
-    means that nobody is asked for it.
+    `of` says where it belongs: "event", "condition" (of a clause), "source" or "treaty". An empty
+    `question` means that nobody is asked for it.
     """
 
     key: str
@@ -238,13 +238,52 @@ FURTHER = Field(
 )
 _ACT = Field("act", ("--act",), "text", "The act: its name or number.", "Its name or number")
 _OF = Field("of", ("--of",), "event", "The id of the event to take back.", "The event's id")
-_REASON = Field("reason", ("--reason",), "text", "Why.", "Why it is taken back")
+REASON = Field("reason", ("--reason",), "text", "Why.", "Why it is taken back")
+
+TREATY = (
+    Field(
+        "title",
+        ("--title",),
+        "text",
+        "The treaty's title.",
+        "What is the title of the treaty",
+        of="treaty",
+    ),
+    Field(
+        "short_title",
+        ("--short-title",),
+        "text",
+        "What it is called in a sentence.",
+        "A short title",
+        of="treaty",
+    ),
+    Field(
+        "adopted",
+        ("--adopted",),
+        "date",
+        "When it was adopted: no deposit is older.",
+        "When was it adopted",
+        of="treaty",
+    ),
+    Field("place", ("--place",), "text", "Where it was adopted.", "Where", of="treaty"),
+    Field(
+        "depositary",
+        ("--depositary",),
+        "text",
+        "Who receives the instruments.",
+        "Who is the depositary",
+        of="treaty",
+    ),
+    Field("note", ("--note",), "text", "A remark on the treaty.", of="treaty"),
+)
 
 CONSENT_TYPES = frozenset(CONSENT_FORMS)
 
 
 def fields_of(kind: str) -> tuple[Field, ...]:
-    """The fields of a type of event, or of a `source`, in the order in which they are asked."""
+    """The fields of a type of event, of a `source` or a `treaty`, in the order of asking."""
+    if kind == "treaty":
+        return (*TREATY, *CONDITION, FURTHER, *CLAUSE, *SOURCE)
     if kind == "source":
         recorded = replace(OWN[-1], of="source")
         return (*(replace(f, flags=_short(f)) for f in SOURCE), recorded)
@@ -255,7 +294,7 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     if kind == "entry-into-force":
         return (DATE, CITED, *SOURCE, *OWN)
     if kind == "retraction":
-        return (_OF, _REASON, DATE, CITED, *SOURCE, *OWN)
+        return (_OF, REASON, DATE, CITED, *SOURCE, *OWN)
     if kind == "domestic-approval":
         return (STATE, _ACT, DATE, CITED, *SOURCE, *OWN)
     return (STATE, DATE, CITED, *SOURCE, *OWN)

@@ -16,27 +16,38 @@ _INSTEAD = {
 }
 
 
+def parts_of(kind: str, values: Values) -> dict[str, dict[str, Any]]:
+    """The fields that these values give, by what they belong to."""
+    parts: dict[str, dict[str, Any]] = {
+        "treaty": {},
+        "event": {},
+        "condition": {},
+        "source": {},
+    }
+    for field in given_fields(kind, values):
+        value = values[field.name]
+        parts[field.of][field.key] = list(value) if field.many else value
+    further = parts["event"].get("condition", [])
+    if conditions := [*([parts["condition"]] if parts["condition"] else []), *further]:
+        parts["event"]["condition"] = conditions
+    return parts
+
+
 def facts_of(kind: str, values: Values) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """The fields of the event and of the new source that these values give."""
-    event: dict[str, Any] = {"type": kind}
-    source: dict[str, Any] = {}
-    condition: dict[str, Any] = {}
-    parts = {"event": event, "source": source, "condition": condition}
-    for field in fields_of(kind):
-        value = values.get(field.name)
-        if value not in (None, (), [], False):
-            parts[field.of][field.key] = list(value) if field.many else value
+    parts = parts_of(kind, values)
     if kind == "source":
-        return None, source
+        return None, parts["source"]
+    event = {"type": kind, **parts["event"]}
     if values.get(UNNAMED):
         event["state"] = None
-    if kind == "clause":
-        event["condition"] = ([condition] if condition else []) + event.get("condition", [])
-    return event, source or None
+    return event, parts["source"] or None
 
 
-def flag_for(kind: str, key: str) -> str:
+def flag_for(kind: str, key: str, *, retracting: bool = False) -> str:
     """How to give what is missing: `--date DATE`."""
+    if key == "of" and retracting:
+        return "ID"
     if key == "state" and kind in CONSENT_TYPES:
         return "--state STATE (or --unnamed)"
     if key in _INSTEAD:
@@ -45,8 +56,11 @@ def flag_for(kind: str, key: str) -> str:
     return f"{field.flags[0]} {field.metavar}"
 
 
-def given_flags(kind: str, values: Values) -> tuple[Field, ...]:
+def given_fields(kind: str, values: Values) -> tuple[Field, ...]:
     """The fields that have a value."""
-    return tuple(
-        field for field in fields_of(kind) if values.get(field.name) not in (None, (), [], False)
-    )
+    return tuple(field for field in fields_of(kind) if given(values.get(field.name)))
+
+
+def given(value: object) -> bool:
+    """Whether there is a value; 0 is one."""
+    return value is not None and value is not False and value not in ((), [])

@@ -1,7 +1,6 @@
 """From what is typed, as a flag or at a prompt, to the value that the file holds."""
 
 import json
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
@@ -15,6 +14,7 @@ from cica_tracker.fields import (
     Id,
     Name,
     Part,
+    Reads,
     Span,
     StartRule,
     Text,
@@ -62,8 +62,8 @@ def value_of(field: Field, text: str) -> Any:
 
 
 def _checked(shape: Any, value: Any) -> Any:
-    check: Callable[[Any], Any] = get_args(shape)[1].function
-    check(value)
+    reads: Reads = get_args(shape)[1]
+    reads.function(value)
     return value
 
 

@@ -37,20 +37,19 @@ _MOST_STEPS = 40
 def docx(document: Document) -> bytes:
     """The bytes of a .docx. Raises MissingError, saying what to install, without python-docx."""
     try:
-        from cica_tracker.render import word_parts  # noqa: PLC0415  an extra, and slow to load
+        import docx as library  # noqa: PLC0415  an extra, and slow to load
+
+        from cica_tracker.render import word_parts  # noqa: PLC0415  needs that extra
     except ImportError:
         raise MissingError(
             'a .docx needs python-docx: pip install "cica-tracker[docx]", or write an .html'
         ) from None
-    return _Word(document, word_parts).bytes()
+    return _Word(document, library.Document(), word_parts).bytes()
 
 
 class _Word:
-    def __init__(self, document: Document, parts: "ModuleType") -> None:
-        import docx as library  # noqa: PLC0415  an extra, and slow to load
-
-        self.document, self.parts = document, parts
-        self.word = library.Document()
+    def __init__(self, document: Document, word: Any, parts: "ModuleType") -> None:
+        self.document, self.word, self.parts = document, word, parts
         self.numbers = {one.id: one.number for one in document.references}
         self.places: dict[int, int] = {}
         self.bookmarks = 0

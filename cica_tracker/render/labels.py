@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cica_tracker.render.scale import width_of
+from cica_tracker.render.scale import fitted, width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +120,15 @@ def lanes(
 ) -> list[Lane]:
     """Bars (left, right, label) in as few rows as they need, at most `most`.
 
-    A label stands to the right of its bar, to the left where there is no room, or else upon it.
-    What fits in no row is left out.
+    A label stands to the right of its bar, to the left where there is no room, or else upon it;
+    one that fits nowhere is shortened. What fits in no row is left out.
     """
     ends: list[float] = []
     found = []
-    for index, (left, right, text) in sorted(enumerate(items), key=lambda pair: pair[1][:2]):
-        width = width_of(text, size)
-        if right + 8 + width <= bounds[1]:
-            x, first, last = right + 8, left - 6, right + 8 + width
-        elif left - 8 - width >= bounds[0]:
-            x, first, last = left - 8 - width, left - 8 - width, right + 6
-        else:
-            x, first, last = max(bounds[0], (left + right - width) / 2), left - 6, right + 6
+    for index, bar in sorted(enumerate(items), key=lambda pair: pair[1][:2]):
+        x, text = _beside(bar, size, bounds)
+        first = min(bar[0] - 6, x)
+        last = max(bar[1] + 6, x + width_of(text, size))
         row = next((row for row, end in enumerate(ends) if first >= end + 8), len(ends))
         if row == most:
             continue
@@ -141,3 +137,22 @@ def lanes(
         ends[row] = max(ends[row], last)
         found.append(Lane(index, row, x, text))
     return found
+
+
+def _beside(
+    bar: tuple[float, float, str], size: float, bounds: tuple[float, float]
+) -> tuple[float, str]:
+    """Where the label of a bar begins, and as much of it as there is room for."""
+    left, right, text = bar
+    width = width_of(text, size)
+    after, before = bounds[1] - right - 8, left - 8 - bounds[0]
+    if width <= after:
+        return right + 8, text
+    if width <= before:
+        return left - 8 - width, text
+    if width + 16 <= right - left:
+        return (left + right - width) / 2, text
+    if after >= before:
+        return right + 8, fitted(text, size, after)
+    text = fitted(text, size, before)
+    return left - 8 - width_of(text, size), text

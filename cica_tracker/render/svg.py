@@ -32,14 +32,14 @@ def svg(chart: Chart, look: Look | None = None) -> str:
     """The picture as the text of an SVG file, or of an element of a page when it has stops."""
     look = look or Look()
     sheet = Canvas(chart, look)
-    sheet.left = sheet.edge + (24.0 if sheet.small else 32.0)
+    ticks = count_ticks(top_of(chart), 8)
+    sheet.left = sheet.edge + width_of(str(ticks[-1]), SIZE) + 12.0
     sheet.right = look.width - max(sheet.edge, 8.0)
     y = _heading(sheet) if look.titled else 4.0
     y = _legend(sheet, y)
     # On a narrow screen the numbers of a stop have a line of their own.
     sheet.upper = y + (48.0 if sheet.small and look.stops else 30.0)
     sheet.lower = sheet.upper + (260.0 if sheet.small else 300.0)
-    ticks = count_ticks(top_of(chart), 8)
     # A count at the very top still has room for its label.
     sheet.top = ticks[-1] + (0.6 * ticks[1] if top_of(chart) == ticks[-1] else 0.0)
     _grid(sheet, ticks)

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from cica_tracker.bounds import Chain
-from cica_tracker.document import Block, Bullets, Document, Heading, Meter, Paragraph, clean, spaced
-from cica_tracker.events import Event, Log
+from cica_tracker.document import Block, Bullets, Document, Meter, Paragraph, clean, spaced
 from cica_tracker.language import Language
 from cica_tracker.record import Spell
 from cica_tracker.status import Status
@@ -19,6 +17,7 @@ from cica_tracker.words.facts import (
     with_references,
 )
 from cica_tracker.words.force import met_words, projection
+from cica_tracker.words.reasons import reasons
 
 
 def status_document(
@@ -279,78 +278,3 @@ def aside(lang: Language, status: Status) -> list[Block]:
         )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(sources)), "warn"))
     return blocks
-
-
-def reasons(lang: Language, status: Status) -> list[Block]:
-    """The chain of reasons for each bound, each with its source."""
-    if not status.adopted:
-        return []
-    day = status.as_of.toordinal()
-    bounds = status.settled.bounds
-    log = status.settled.record.log
-    heading = lang.t("Why at least {n}", n=status.contracting.at_least)
-    blocks: list[Block] = [Heading(heading), _chain(lang, status, bounds.why_low(day), upper=False)]
-    high = bounds.why_high(day)
-    if status.contracting.at_most is None or high is None:
-        blocks.append(Heading(lang.t("Why no upper bound")))
-        text = lang.t("No later report and no record of members limits the count.")
-        blocks.append(Bullets((Paragraph(text),)))
-    else:
-        blocks.append(Heading(lang.t("Why at most {n}", n=status.contracting.at_most)))
-        blocks.append(_chain(lang, status, high, upper=True))
-    if status.clause:
-        text = statement(lang, status.clause)
-        text = text[:1].upper() + text[1:]
-        blocks.append(Heading(lang.t("Why that many are required")))
-        note = f" {clean(status.clause.note)}" if status.clause.note else ""
-        blocks.append(
-            Bullets((Paragraph(f"{text} ({status.clause.id}).{note}", status.clause.source),))
-        )
-    elif status.required:
-        blocks.append(Heading(lang.t("Why that many are required")))
-        items = [_step(lang, log, i) for one in bounds.why_threshold() for i in one.statements]
-        blocks.append(Bullets(tuple(dict.fromkeys(items))))
-    return blocks
-
-
-def _chain(lang: Language, status: Status, chain: Chain, *, upper: bool) -> Bullets:
-    log = status.settled.record.log
-    items = [_step(lang, log, identifier) for identifier in chain.ids]
-    if not chain.ids:
-        items.append(Paragraph(_beginning(lang, status, upper=upper)))
-    acts = (*chain.consents, *chain.departures)
-    if acts:
-        words = lang.t("Less those that came only later:") if upper else lang.t("Since then:")
-        items.append(Paragraph(words, tone="dim"))
-        items += [_step(lang, log, identifier) for identifier in acts[:12]]
-        if len(acts) > 12:
-            items.append(Paragraph(lang.n("and {n} more", "and {n} more", len(acts) - 12)))
-    elif upper and chain.ids and chain.day > status.as_of.toordinal():
-        items.append(Paragraph(lang.t("Before that day there were no more: consents only add up.")))
-    elif not upper and chain.ids and chain.day < status.as_of.toordinal():
-        items.append(Paragraph(lang.t("After that day there were no fewer: none has withdrawn.")))
-    for via in chain.via:
-        items += [_step(lang, log, identifier) for identifier in via.statements]
-    return Bullets(tuple(items))
-
-
-def _beginning(lang: Language, status: Status, *, upper: bool) -> str:
-    """What a bound starts from when it is no statement of the log."""
-    if not upper:
-        return lang.t("Before the adoption nobody had consented.")
-    most = status.contracting.at_most or 0
-    if most == 0:
-        return lang.t("Before the adoption nobody can have consented.")
-    return lang.n(
-        "Only {n} State can have consented by then: a member not known not to have.",
-        "Only {n} States can have consented by then: members not known not to have.",
-        most,
-    )
-
-
-def _step(lang: Language, log: Log, identifier: str) -> Paragraph:
-    event: Event | None = log.event_by_id.get(identifier)
-    if event is None:
-        return Paragraph(lang.t("an assumption ({id})", id=identifier))
-    text = statement(lang, event)
-    return Paragraph(f"{text[:1].upper()}{text[1:]} ({identifier}).", event.source)

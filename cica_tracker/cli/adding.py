@@ -1,0 +1,133 @@
+"""The way of an entry from the command line into the log."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cica_tracker.cli.common import say, show_json, today, which_log
+from cica_tracker.cli.gathering import facts_of, flag_for, given_fields
+from cica_tracker.cli.options import How
+from cica_tracker.document import clean
+from cica_tracker.problems import LogError
+
+if TYPE_CHECKING:
+    from cica_tracker.additions import Basis, Ready
+    from cica_tracker.cli.finding import StateFinder
+    from cica_tracker.drafts import Facts
+    from cica_tracker.logbook import Logbook
+
+
+def add(kind: str | None, values: Mapping[str, Any], how: How) -> None:
+    """Append an entry of a type, or say why not. Raises LogError, or click's Exit when stopped."""
+    from cica_tracker.append import refuse_shipped, writable
+    from cica_tracker.cli.finding import StateFinder
+    from cica_tracker.cli.prompts import yes
+    from cica_tracker.entering import enter
+
+    logbook = which_log(how.log_file)
+    (refuse_shipped if how.dry_run else writable)(logbook)
+    try:
+        basis = _basis(logbook)
+        find = StateFinder(basis.log, allow_new=how.new_state, ask=yes if how.may_ask else None)
+        facts = _facts(kind, values, how, find)
+        if facts is None:
+            from cica_tracker.cli.dialogue import converse
+
+            facts, ready = converse(basis, logbook, kind, values, how, find)
+        else:
+            from cica_tracker.additions import make_ready
+
+            ready = make_ready(basis, facts, today())
+    except click.Abort:
+        say("stopped: nothing was written")
+        raise click.exceptions.Exit(1) from None
+    if how.dry_run:
+        sys.stdout.buffer.write(ready.added)
+        sys.stdout.buffer.flush()
+        return
+    done = enter(logbook, facts, today(), seen=ready, waiting=_waiting)
+    _tell(logbook, done, how)
+
+
+def _basis(logbook: "Logbook") -> "Basis":
+    """The log as it stands, as it was read before if that was the same text."""
+    from cica_tracker.additions import Basis
+    from cica_tracker.logbook import read_bytes
+    from cica_tracker.remembered import recall
+
+    data = read_bytes(logbook)
+    known = recall(logbook.path, data, os.environ)
+    return Basis(data, logbook.name, replace(known, name=logbook.name) if known else None)
+
+
+def _facts(
+    kind: str | None, values: Mapping[str, Any], how: How, find: "StateFinder"
+) -> "Facts | None":
+    """The facts as given, or None where somebody can be asked for what is missing.
+
+    Raises LogError naming the missing flags.
+    """
+    from cica_tracker.drafts import Facts
+    from cica_tracker.given import from_json, missing, with_states
+
+    if how.json_file is not None:
+        if kind and (given := given_fields(kind, values)):
+            flags = ", ".join(field.flags[0] for field in given)
+            raise LogError(f"give the facts either with --json or as flags, not both: {flags}")
+        event, source = from_json(how.json_file.read(), kind)
+    elif kind is None:
+        if how.may_ask:
+            return None
+        raise LogError(
+            "missing: TYPE, and standard input is no terminal to ask on\n"
+            "  tracker add --help lists the types; one JSON object is read with: --json -"
+        )
+    else:
+        event, source = facts_of(kind, values)
+        lacking = missing(event, source)
+        if lacking and how.may_ask:
+            return None
+        if lacking:
+            short = how.command == "retract"
+            flags = "; ".join(flag_for(kind, key, retracting=short) for key in lacking)
+            raise LogError(
+                f"missing: {flags}\n  standard input is no terminal, so nothing can be asked; "
+                f"tracker {how.command or f'add {kind}'} --help shows all flags"
+            )
+    if event is not None:
+        event = with_states(event, find)
+    return Facts(event, source, how.accept_contradiction, frozenset(find.new))
+
+
+def _waiting() -> None:
+    say("another process is writing to the log: waiting for it")
+
+
+def _tell(logbook: "Logbook", done: "Ready", how: How) -> None:
+    """What was appended, and how the answer changed."""
+    from cica_tracker.language import language
+    from cica_tracker.words.change import change
+
+    words = change(language(), done.basis.settled, done.settled, done.event, today())
+    for note in done.notes:
+        say(f"note: {note}")
+    if how.form == "json":
+        show_json(
+            {
+                "log": logbook.name,
+                "line": done.line,
+                "id": done.event.id if done.event else None,
+                "source": done.cited or None,
+                "appended": done.text,
+                "change": words,
+                "notes": list(done.notes),
+            }
+        )
+        return
+    named = done.event.id if done.event else done.cited
+    say(f"appended to {clean(logbook.name)}:{done.line}: {clean(named)}", err=False)
+    say(words, err=False)
