@@ -15,6 +15,11 @@ _ACTING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _SUSPECT = re.compile(r"[^\x21-\x7e\xa1-\xac\xae-\u02af]")
 
 
+def acts(character: str) -> bool:
+    """Whether a character colours, moves, hides or reorders what is shown, or is none at all."""
+    return unicodedata.category(character) in _ACTING or ord(character) & 0xFFFE == 0xFFFE
+
+
 def clean(text: str) -> str:
     """The text on one line, with characters that colour, move or hide shown as escapes."""
     if not _SUSPECT.search(text):
@@ -23,7 +28,7 @@ def clean(text: str) -> str:
     for character in text:
         if character.isspace():
             shown.append(" ")
-        elif unicodedata.category(character) in _ACTING or ord(character) & 0xFFFE == 0xFFFE:
+        elif acts(character):
             shown.append(character.encode("unicode_escape").decode("ascii"))
         else:
             shown.append(character)
@@ -210,7 +215,10 @@ Block = Heading | Paragraph | Bullets | Table | Tiles | Meter | Chart
 
 @dataclass(frozen=True)
 class Document:
-    """A titled sequence of blocks in one language, and the sources they cite, numbered."""
+    """A titled sequence of blocks in one language, and the sources they cite, numbered.
+
+    A `compact` one is set small, to fit a page of paper.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -219,6 +227,7 @@ class Document:
     references: tuple[Reference, ...] = ()
     references_title: str = "Sources"
     words: dict[str, str] = field(default_factory=dict)
+    compact: bool = False
 
     def word(self, english: str, **values: object) -> str:
         """A word that a format adds (`PAGE_WORDS`), in the reader's language."""

@@ -132,7 +132,7 @@ def _refuse_unknown(log: Log, event: Mapping[str, Any], new: str) -> None:
             raise LogError(
                 f'no source "{one}" in the log: nothing was written\n'
                 f"  {_nearest(one, list(log.source_by_id))}\n"
-                '  or describe a new source: --source-title "..." --publisher "..." --published DATE'
+                '  or describe a new one: --source-title "..." --publisher "..." --published DATE'
             )
     of = event.get("of")
     if event.get("type") != "retraction" or not isinstance(of, str):

@@ -88,7 +88,7 @@ def force_of(settled: Settled) -> Force:
         date.fromordinal(latest) if latest is not None else NEVER,
     )
     first, last = _reached(record, met.earliest), _reached(record, met.latest)
-    computed = _computed(record, met, first, last)
+    computed = projected(record, met)
     decisive = latest if latest is not None else earliest
     clause = record.clause_on(decisive if decisive is not None else date.max.toordinal())
     return Force(
@@ -137,12 +137,13 @@ def _reached(record: Record, met: date | None) -> Reached | None:
     return in_force(clause, met) if clause and met else None
 
 
-def _computed(record: Record, met: Span, first: Reached | None, last: Reached | None) -> Span:
+def projected(record: Record, met: Span) -> Span:
     """The earliest and the latest day in force for any day on which the conditions may be met.
 
     A later day of meeting leads to an earlier day in force only past the deadline of a target day,
     or under an amended clause.
     """
+    first, last = _reached(record, met.earliest), _reached(record, met.latest)
     if met.earliest is None or first is None:
         return Span(NEVER, NEVER)
     days = [first.day]

@@ -9,7 +9,7 @@ from datetime import date
 
 from cica_tracker import clauses
 from cica_tracker.dates import Window
-from cica_tracker.force import Force, Span
+from cica_tracker.force import Force, Span, projected
 from cica_tracker.record import Spell, spells_of
 
 
@@ -66,11 +66,11 @@ def _earliest(force: Force, consented: date) -> date | None:
         return None
     days = []
     if _may_be_first(force, consented):
-        clause = force.record.clause_on(consented.toordinal())
-        if force.announcement or clause is None or _surely_first(force, consented):
-            days.append(max(in_force, consented))
-        elif reached := clauses.in_force(clause, consented):
-            days.append(max(reached.day, in_force))
+        if force.announcement is None and not _surely_first(force, consented):
+            since = projected(force.record, Span(consented, force.met.latest)).earliest
+        else:
+            since = in_force
+        days += [max(since, consented)] if since else []
     if not _surely_first(force, consented) and (own := _own(force, consented)):
         days.append(max(own, in_force))
     return min(days, default=None)

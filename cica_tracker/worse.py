@@ -14,6 +14,14 @@ from cica_tracker.problems import LogError, Problem
 
 _VALUES = re.compile(r'"[^"]*"|\S+ \(line \d+\)')
 _UNKNOWN_STATE = 'unknown State "'
+_FIRST_MEMBERSHIP = (
+    "this is the first membership of the log: from now on only recorded members may consent, and "
+    "check says what does not fit until all of them are recorded"
+)
+_WITHOUT_MEMBERSHIP = (
+    '"{state}" has no membership in this log, and check names it until it has: '
+    'tracker add membership --new-state --state "{state}" ...'
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +59,15 @@ def made_worse(
         return Worse(found)
     aside = {one.aside for one in settled[0].contradictions}
     contradictions = tuple(one for one in settled[1].contradictions if one.aside not in aside)
-    passed, notes = _let_pass(log, after, found, new_states)
-    problems = tuple(problem for problem in found if problem not in passed)
-    return Worse(problems, contradictions, notes)
+    unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
+    if _is_first_membership(log, new):
+        rest = tuple(problem for problem in found if problem not in unknown)
+        return Worse(rest, (), (_FIRST_MEMBERSHIP,) if unknown or contradictions else ())
+    passed = [one for one in unknown if one.line >= after.event_lines[-1]]
+    if passed and (state := getattr(new, "state", None)) in new_states:
+        rest = tuple(problem for problem in found if problem not in passed)
+        return Worse(rest, contradictions, (_WITHOUT_MEMBERSHIP.format(state=state),))
+    return Worse(found, contradictions)
 
 
 def _kind(problem: Problem) -> tuple[int, str]:
@@ -95,28 +109,9 @@ def _twice(after: Log, there: Event) -> Problem:
     )
 
 
-def _let_pass(
-    log: Log, after: Log, found: tuple[Problem, ...], new_states: frozenset[str]
-) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """Problems of States without a membership that do not stand against the addition."""
-    unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
-    new = after.events[-1]
-    if isinstance(new, Membership) and not any(isinstance(e, Membership) for e in log.events):
-        if not unknown:
-            return (), ()
-        note = (
-            f"the first membership of this log: check now names {len(unknown)} event"
-            f"{'s' * (len(unknown) != 1)} of States without one, until theirs are recorded"
-        )
-        return tuple(unknown), (note,)
-    state = getattr(new, "state", None)
-    start = after.event_lines[-1]
-    passed = tuple(one for one in unknown if one.line >= start and state in new_states)
-    note = (
-        f'"{state}" has no membership in this log, and check names it until it has: '
-        f'tracker add membership --new-state --state "{state}" ...'
-    )
-    return passed, (note,) if passed else ()
+def _is_first_membership(log: Log, new: Event) -> bool:
+    """Whether this is where a log begins to say who may consent, one State after another."""
+    return isinstance(new, Membership) and not any(isinstance(e, Membership) for e in log.events)
 
 
 def refusal(after: Log, worse: Worse, called: str, start: int) -> LogError:

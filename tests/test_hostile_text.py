@@ -1,4 +1,4 @@
-"""Text of a log that would colour, move, hide or forge the output: it is shown, and does nothing."""
+"""Text that would colour, move, hide or forge the output is shown, and does nothing."""
 
 import json
 import re
@@ -22,7 +22,7 @@ HOSTILE = {
     "tabs": f"a\tb\t\t{FORGED}",
     "backspaces": "14\x08\x0813\x7f\x7f",
     "bell and null": "a\x07b\x01c\x1a",
-    "right to left": "\u202e\u202d\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u200e\u200f\u061c 41 fo 31",
+    "right to left": "\u202e\u202d\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u200f\u061c 41 fo 31",
     "zero width": "a\u200bb\u200cc\u200dd\u2060e\ufefff\u00adg\u180eh\u2063i",
     "tags": "a\U000e0041\U000e007fb\ufff9c\ufffbd",
     "noncharacters": "a\ufdd0b\uffffc\U0010fffed\ue000e",
@@ -46,7 +46,7 @@ ANSWERS = {
     "sources": ("sources",),
     "check": ("check",),
 }
-ACTING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+ACTING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def toml(text):
@@ -59,7 +59,7 @@ def log_of(text, *, contradicted=True):
     name = "".join(letter for letter in name if letter.splitlines() == [letter])[:400].strip()
     identifier = "".join(letter for letter in name if letter.isprintable())[:40].strip() or "x"
     any_text, state, event = toml(text), toml(name), toml(f"e {identifier}")
-    second = toml(f"{name} II"[:400])
+    second = toml(f"{name} II")
     report = f"""
 [[event]]
 id = {toml(f"r {identifier}")}
@@ -106,7 +106,7 @@ note = {any_text}
 [[event.condition]]
 count = 3
 label = {any_text}
-not_counted = [{toml(f"{name} III"[:400])}]
+not_counted = [{toml(f"{name} III")}]
 
 [[event]]
 id = {event}
@@ -225,7 +225,7 @@ def test_json_gives_the_very_text_back_and_acts_on_nothing(run, tmp_path, text):
         answer = run(*args, "--format", "json", "--log", path)
         harmless(answer.stdout)
         found = json.loads(answer.stdout)
-        if name not in {"check"}:
+        if name != "check":
             assert found["treaty"] == text, name
 
 

@@ -126,18 +126,8 @@ def test_hostile_text_in_a_picture_is_only_text(text):
     drawn = svg(chart(text))
     root = ET.fromstring(drawn)
     tags = {part.tag.split("}")[1] for part in root.iter()}
-    assert tags <= {
-        "svg",
-        "title",
-        "desc",
-        "defs",
-        "pattern",
-        "rect",
-        "path",
-        "text",
-        "g",
-        "circle",
-    }
+    usual = {part.tag.split("}")[1] for part in ET.fromstring(svg(chart())).iter()}
+    assert tags <= usual
     assert root.find("{*}desc").text == clean(f"What the picture shows: {text}")
     ET.fromstring(meter_svg(Meter(1, 2, 3, text)))
 

@@ -97,6 +97,10 @@ def _width() -> int:
 def main() -> NoReturn:
     """Run the command line; a message and exit code 2 for what cannot be done."""
     gc.disable()  # a command is short: collecting costs more than it frees
+    if "_TRACKER_COMPLETE" in os.environ:
+        from cica_tracker.cli.completion import install
+
+        install()
     try:
         tracker(prog_name="tracker", terminal_width=_width())
     except Exception as error:

@@ -12,6 +12,7 @@ from cica_tracker.events import Log
 
 _CHOSEN = "cited"
 _KIND = "type"
+_PARTS = frozenset({"treaty", "event", "condition", "source"})
 _ALWAYS = frozenset(
     {
         *("event_state", "event_of", "event_reason", "source_title"),
@@ -32,7 +33,11 @@ class Conversation:
 
     def __init__(self, log: Log, find: StateFinder, kind: str | None, values: Values) -> None:
         self._questions = Questions(log, find)
-        self.given = {name: value for name, value in values.items() if given(value)}
+        self.given = {
+            name: value
+            for name, value in values.items()
+            if given(value) and (name == UNNAMED or name.partition("_")[0] in _PARTS)
+        }
         self._kind = kind
         self._answers: dict[str, Answer] = {}
         self._last: dict[str, str] = {}
@@ -63,7 +68,7 @@ class Conversation:
                 self.go_back()
                 continue
             self._answers[name] = answer
-            self._last[name] = answer.text
+            self._last[name] = answer.value if isinstance(answer.value, str) else answer.text
             self._asked.append(name)
 
     def go_back(self) -> None:

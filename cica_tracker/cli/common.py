@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cica_tracker.dates import Window, day
-from cica_tracker.document import clean
+from cica_tracker.document import acts, clean
 
 if TYPE_CHECKING:
     from cica_tracker.document import Document
@@ -156,8 +156,14 @@ def show_json(answer: object) -> None:
     import json
 
     text = json.dumps(answer, indent=2, ensure_ascii=not _unicode(sys.stdout))
-    acting = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-    click.echo(acting.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    click.echo(re.sub("[^\\x00-\\x7e]", _escaped_if_acting, text))
+
+
+def _escaped_if_acting(found: re.Match[str]) -> str:
+    """A character that acts on a screen as JSON escapes it, any other as it is."""
+    from json import dumps
+
+    return dumps(found[0])[1:-1] if acts(found[0]) else found[0]
 
 
 def _unicode(stream: Any) -> bool:

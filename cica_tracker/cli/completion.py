@@ -83,8 +83,28 @@ def complete(ctx: click.Context, kind: str, incomplete: str) -> list[CompletionI
     return [CompletionItem(name) for name in begun]
 
 
+_BASH = """\
+%(complete_func)s() {
+    local IFS=$'\\n' line
+    COMPREPLY=()
+    while IFS= read -r line; do
+        case "$line" in
+            plain,*) COMPREPLY+=("${line#plain,}") ;;
+            dir,*) compopt -o dirnames ;;
+            file,*) compopt -o default ;;
+        esac
+    done < <(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \
+%(complete_var)s=bash_complete "$1" 2>/dev/null)
+}
+
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+
 class QuotingBash(BashComplete):
     """Completion for bash, where a name of several words is written as one."""
+
+    source_template = _BASH
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """The words before the cursor and the one at it; bash cuts `--state=Ku` in three."""

@@ -66,7 +66,7 @@ DATE = Field(
     "[2024-12-03..2025-07-21].",
     "On which day",
 )
-NOTE = Field("note", ("--note",), "text", "A remark, in own words.", "A note, in own words")
+NOTE = Field("note", ("--note",), "text", "A remark, in own words.", "Any note, in own words")
 OWN = (
     NOTE,
     Field("id", ("--id",), "id", "An id of your own instead of the one made from the facts."),
@@ -76,14 +76,23 @@ CITED = Field(
     "source", ("--source",), "source", "A source of the log, by its id. May be repeated.", many=True
 )
 SOURCE = (
-    Field("title", ("--source-title",), "text", "Title of the source.", "Its title", of="source"),
-    Field("publisher", ("--publisher",), "text", "Who published it.", "Its publisher", of="source"),
+    Field(
+        "title",
+        ("--source-title",),
+        "text",
+        "Title of the source.",
+        "What is its title",
+        of="source",
+    ),
+    Field(
+        "publisher", ("--publisher",), "text", "Who published it.", "Who published it", of="source"
+    ),
     Field(
         "authority",
         ("--authority",),
         "choice",
         f"Whose word it is: {', '.join(AUTHORITIES)}.",
-        "Whose word it is",
+        "Whose word is it",
         AUTHORITIES,
         of="source",
     ),
@@ -92,10 +101,10 @@ SOURCE = (
         ("--published",),
         "date",
         "When it was published; a date of any form.",
-        "When it was published",
+        "When was it published",
         of="source",
     ),
-    Field("url", ("--url",), "text", "Its address.", "Its address (URL)", of="source"),
+    Field("url", ("--url",), "text", "Its address.", "What is its address (URL)", of="source"),
     Field(
         "locator",
         ("--locator",),
@@ -104,20 +113,36 @@ SOURCE = (
         "Where in it (page, paragraph)",
         of="source",
     ),
-    Field("note", ("--source-note",), "text", "A remark on it.", "A note on it", of="source"),
+    Field("note", ("--source-note",), "text", "A remark on it.", "Any note on it", of="source"),
     Field("id", ("--source-id",), "id", "An id for it instead of the one made.", of="source"),
 )
 REPORT = (
-    Field("contracting", ("--contracting",), "count", "How many have consented.", "How many had"),
-    Field("remaining", ("--remaining",), "count", "How many are still needed.", "How many more"),
-    Field("contracting_min", ("--contracting-min",), "count", "At least so many.", "At least"),
-    Field("contracting_max", ("--contracting-max",), "count", "At most so many.", "At most"),
+    Field(
+        "contracting",
+        ("--contracting",),
+        "count",
+        "How many have consented.",
+        "How many had consented",
+    ),
+    Field(
+        "remaining",
+        ("--remaining",),
+        "count",
+        "How many are still needed.",
+        "How many more were needed",
+    ),
+    Field(
+        "contracting_min", ("--contracting-min",), "count", "At least so many.", "At least how many"
+    ),
+    Field(
+        "contracting_max", ("--contracting-max",), "count", "At most so many.", "At most how many"
+    ),
     Field(
         "basis",
         ("--basis",),
         "choice",
         "What the source counted: deposits, or domestic approvals.",
-        "What it counted",
+        "What did the source count",
         ("deposits", "domestic"),
     ),
 )
@@ -127,7 +152,7 @@ CONDITION = (
         ("--required", "--count"),
         "threshold",
         "How many consents the clause asks for.",
-        "How many consents it asks for",
+        "How many consents does the clause ask for",
         of="condition",
     ),
     Field(
@@ -135,7 +160,7 @@ CONDITION = (
         ("--among",),
         "state",
         "Only of this State. Repeat for each.",
-        "Only of these States",
+        "Only of which States",
         many=True,
         of="condition",
     ),
@@ -144,7 +169,7 @@ CONDITION = (
         ("--fraction",),
         "part",
         "A part of the members or signatories instead of a number.",
-        "Which part",
+        "Which part of a whole",
         of="condition",
     ),
     Field(
@@ -169,7 +194,7 @@ CONDITION = (
         ("--weights", "--weights-json"),
         "weights",
         'The weights: "China=20.09; Russia=7.5", or a JSON object.',
-        "The weights",
+        "Which weights",
         of="condition",
     ),
     Field(
@@ -177,7 +202,7 @@ CONDITION = (
         ("--more-than",),
         "yes",
         "More than the fraction or weight, not just as much.",
-        "More than that",
+        "Must it be more than that",
         of="condition",
     ),
     Field(
@@ -185,7 +210,7 @@ CONDITION = (
         ("--forms", "--form"),
         "choice",
         "Only consents of this form. May be repeated.",
-        "Only these forms of consent",
+        "Only which forms of consent",
         CONSENT_FORMS,
         many=True,
         of="condition",
@@ -195,38 +220,38 @@ CONDITION = (
         ("--not-counted",),
         "state",
         "A State that does not count. May be repeated.",
-        "States that do not count",
+        "Which States do not count",
         many=True,
         of="condition",
     ),
     Field("label", ("--label",), "text", "A name for the condition.", of="condition"),
 )
 CLAUSE = (
-    Field("delay", ("--delay",), "span", "The delay: P30D, P3M, P1Y.", "The delay after that"),
+    Field("delay", ("--delay",), "span", "The delay: P30D, P3M, P1Y.", "Which delay after that"),
     Field(
         "start",
         ("--start",),
         "start",
         "Then: first-of-next-month, first-of-month, first-of-next-year, or a day 07-22.",
-        "Then from which day",
+        "And then from which day",
     ),
     Field(
         "counting",
         ("--counting",),
         "choice",
         "Whether the day of deposit is counted.",
-        "Whether the day of deposit counts",
+        "How is the day of deposit counted",
         get_args(Counting),
     ),
     Field("not_before", ("--not-before",), "day", "Not before this day.", "Not before which day"),
-    Field("on", ("--on",), "day", "A target day, if the conditions are met.", "A target day"),
-    Field("met_by", ("--met-by",), "day", "The deadline for it.", "The deadline for it"),
+    Field("on", ("--on",), "day", "A target day, if the conditions are met.", "Which target day"),
+    Field("met_by", ("--met-by",), "day", "The deadline for it.", "Which deadline for it"),
     Field(
         "later_delay",
         ("--later-delay",),
         "span",
         "The delay for States that consent later.",
-        "The delay for States that consent later",
+        "Which delay for States that consent later",
     ),
 )
 FURTHER = Field(
@@ -236,9 +261,13 @@ FURTHER = Field(
     'A further condition: \'{"count": 7, "among": ["A", ...]}\'. May be repeated.',
     many=True,
 )
-_ACT = Field("act", ("--act",), "text", "The act: its name or number.", "Its name or number")
-_OF = Field("of", ("--of",), "event", "The id of the event to take back.", "The event's id")
-REASON = Field("reason", ("--reason",), "text", "Why.", "Why it is taken back")
+_ACT = Field(
+    "act", ("--act",), "text", "The act: its name or number.", "What is its name or number"
+)
+_OF = Field(
+    "of", ("--of",), "event", "The id of the event to take back.", "Which event is taken back"
+)
+REASON = Field("reason", ("--reason",), "text", "Why.", "Why is it taken back")
 
 TREATY = (
     Field(
@@ -254,7 +283,7 @@ TREATY = (
         ("--short-title",),
         "text",
         "What it is called in a sentence.",
-        "A short title",
+        "What is its short title",
         of="treaty",
     ),
     Field(
@@ -265,7 +294,7 @@ TREATY = (
         "When was it adopted",
         of="treaty",
     ),
-    Field("place", ("--place",), "text", "Where it was adopted.", "Where", of="treaty"),
+    Field("place", ("--place",), "text", "Where it was adopted.", "Where was that", of="treaty"),
     Field(
         "depositary",
         ("--depositary",),

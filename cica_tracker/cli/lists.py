@@ -6,6 +6,7 @@ import click
 
 from cica_tracker.cli.common import (
     format_option,
+    from_log,
     log_option,
     open_log,
     say,
@@ -39,11 +40,25 @@ def members_command(form: str, log_file: str | None) -> None:
 
 
 @click.command(epilog="Example: tracker log --type report --type ratification")
-@click.option("--state", "states", multiple=True, metavar="STATE", help="Only this State.")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    metavar="STATE",
+    shell_complete=from_log("state"),
+    help="Only this State.",
+)
 @click.option(
     "--type", "types", multiple=True, type=click.Choice(EVENT_TYPES), help="Only this type."
 )
-@click.option("--source", "sources", multiple=True, metavar="ID", help="Only from this source.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="ID",
+    shell_complete=from_log("source"),
+    help="Only from this source.",
+)
 @format_option("rich", "json", "csv")
 @log_option
 def log_command(

@@ -88,6 +88,8 @@ def brief_command(
     [docx]; a PDF is printed by Chromium, Chrome or Edge if there is one.
     """
     form = _form_of(output, form, _PAPERS)
+    from dataclasses import replace
+
     from cica_tracker.language import language
     from cica_tracker.words.briefing import briefing_document
     from cica_tracker.words.notes import hypothetical
@@ -96,6 +98,7 @@ def brief_command(
     words = language(lang)
     notes = asked.notes(words)
     document = briefing_document(words, asked.settled(), asked.as_of, style=style, notes=notes)
+    document = replace(document, compact=style == "one-page")
     if assume:
         document = hypothetical(words, document, assume)
     if form == "rich":

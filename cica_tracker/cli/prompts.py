@@ -56,7 +56,7 @@ def ask(question: Question, before: str = "", *, first: bool = False) -> Answer 
     `before` is what was answered the last time. Raises click.Abort on Ctrl-C and Ctrl-D.
     """
     _offered(question)
-    say(f"{question.text}?{_how(question, before, first=first)}")
+    _wrapped(f"{question.text}?{_how(question, before, first=first)}", indent="")
     while True:
         answer = line("> ", question.offer)
         if answer == "<" and first:
@@ -65,7 +65,7 @@ def ask(question: Question, before: str = "", *, first: bool = False) -> Answer 
         if answer == "<":
             return BACK
         if answer == "?" and question.offer:
-            _all(question)
+            _wrapped("; ".join(question.offer))
             continue
         if not answer and before:
             answer = before
@@ -79,7 +79,7 @@ def ask(question: Question, before: str = "", *, first: bool = False) -> Answer 
         try:
             return Answer(question.read(answer), answer)
         except ValueError as error:
-            say(f"  {error}")
+            _wrapped(str(error))
 
 
 def _how(question: Question, before: str, *, first: bool) -> str:
@@ -106,19 +106,24 @@ def _offered(question: Question) -> None:
         for one in question.listed:
             say(f"  {one}")
     else:
-        _wrapped(shown)
+        _wrapped("; ".join(shown))
 
 
-def _all(question: Question) -> None:
-    _wrapped(question.offer)
-
-
-def _wrapped(names: Sequence[str]) -> None:
+def _wrapped(text: str, indent: str = "  ") -> None:
+    """A text in the width of the terminal."""
+    from shutil import get_terminal_size
     from textwrap import wrap
 
-    joined = "; ".join(clean(name) for name in names)
-    for part in wrap(joined, 96, break_long_words=False, break_on_hyphens=False):
-        say(f"  {part}")
+    width = max(min(get_terminal_size().columns, 100), 40)
+    for part in wrap(
+        clean(text),
+        width - 1,
+        initial_indent=indent,
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    ):
+        say(part)
 
 
 def confirm(question: str) -> bool | Back:

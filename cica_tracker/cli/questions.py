@@ -16,8 +16,8 @@ NEW = "new"
 _LATEST = 9
 _HINTS = {
     "state": "any of its names",
-    "date": "2026-03-01, today, 2026-03, 2026, [..2026-03-01] for on or before, "
-    "[2026-03-01..] for on or after, [2026-03-01..2026-03-20] for one day within",
+    "date": "2026-03-01 or today; 2026-03, 2026, [..2026-03-01] on or before, [2026-03-01..] on or "
+    "after, [2026-03-01..2026-03-20] within",
     "day": "2026-03-01 or today",
     "count": "a whole number",
     "threshold": "a whole number",
@@ -45,7 +45,8 @@ class Questions:
             return str(value_of(field, text))
 
         title = "The types of entries:"
-        return Question("Which type of entry", read, "its name", offer=TYPES, title=title)
+        kinds = sorted(TYPES, key=lambda kind: kind not in CONSENT_TYPES)
+        return Question("Which type of entry", read, "its name", offer=kinds, title=title)
 
     def of(self, field: Field, kind: str, *, needed: bool) -> Question:
         """The question for a field of an entry of that type."""

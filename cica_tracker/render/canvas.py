@@ -5,6 +5,7 @@ Colours are attributes, which a page may override by class; text is escaped here
 
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from cica_tracker.document import Chart, clean
@@ -17,18 +18,20 @@ INK, MUTED, RULE, PAPER = "#1b1f23", "#4f575e", "#d5d9dd", "#ffffff"
 CERTAIN, EDGE, TINT, LIMIT = "#2f6690", "#16324a", "#e9f0f6", "#8f2d10"
 SIZE = 14.0
 DOT = 5.0
+_STEP = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the picture is drawn: its width, with or without heading, still or with stops to tab to.
 
-    `prefix` keeps the ids of several pictures on one page apart.
+    `plot` is the height of its plot; `prefix` keeps the ids of several pictures on one page apart.
     """
 
     width: int = 760
     titled: bool = True
     stops: bool = False
+    plot: int = 300
     prefix: str = "chart"
 
 
@@ -55,18 +58,27 @@ def plain(text: str) -> str:
     return escape(clean(text))
 
 
-def hatch(identifier: str) -> str:
-    """A pattern of diagonal lines on a tint: what is only possible."""
-    return element(
-        "pattern",
-        element("rect", class_="tint", width=7, height=7, fill=TINT)
-        + element("path", class_="hatch", d="M-1 8L8 -1", stroke=CERTAIN, stroke_width=1.5)
-        + element("path", class_="hatch", d="M-1 1L1 -1M6 8L8 6", stroke=CERTAIN, stroke_width=1.5),
-        id=identifier,
-        width=7,
-        height=7,
-        patternUnits="userSpaceOnUse",
+def diagonals(left: float, top: float, right: float, bottom: float) -> str:
+    """A path of diagonal lines that fill a rectangle: what is only possible.
+
+    Each is drawn, not repeated by a pattern: printing blows patterns up to pictures.
+    """
+    found = []
+    for number in range(ceil((left + top) / _STEP), int((right + bottom) / _STEP) + 1):
+        total = number * _STEP
+        first, last = max(left, total - bottom), min(right, total - top)
+        if first < last:
+            found.append(f"M{first:.1f} {total - first:.1f}L{last:.1f} {total - last:.1f}")
+    return "".join(found)
+
+
+def hatched(left: float, top: float, right: float, bottom: float) -> str:
+    """A rectangle of diagonal lines on a tint."""
+    ground = element(
+        "rect", class_="tint", x=left, y=top, width=right - left, height=bottom - top, fill=TINT
     )
+    path = diagonals(left, top, right, bottom)
+    return ground + element("path", class_="hatch", d=path, stroke=CERTAIN, stroke_width=1.5)
 
 
 @dataclass
@@ -127,15 +139,16 @@ class Canvas:
     def sign(self, kind: str, x: float, y: float) -> None:
         """A sign as the legend shows it, about 22 wide."""
         if kind in {"certain", "possible"}:
-            fill = CERTAIN if kind == "certain" else f"url(#{self.look.prefix}-hatch)"
+            if kind == "possible":
+                self.parts.append(hatched(x, y - 6, x + 22, y + 6))
             self.add(
                 "rect",
+                class_="certain" if kind == "certain" else "edge-only",
                 x=x,
                 y=y - 6,
                 width=22,
                 height=12,
-                class_=kind if kind == "certain" else "edge-only",
-                fill=fill,
+                fill=CERTAIN if kind == "certain" else "none",
                 stroke=EDGE,
                 stroke_width=1,
             )
@@ -147,12 +160,16 @@ class Canvas:
             self.shape(kind, x + 11, y)
 
     def shape(self, kind: str, x: float, y: float) -> None:
-        """The sign of a report (a diamond), of one set aside, or of a withdrawal (crosses)."""
-        if kind == "report":
-            path, fill = f"M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7 -7Z", PAPER
-        else:
-            path, fill = f"M{x - 5:.1f} {y - 5:.1f}l10 10m0 -10l-10 10", "none"
-        self.add("path", class_=f"sign {kind}", d=path, fill=fill, stroke=INK, stroke_width=2)
+        """The sign of a report (diamond), of one set aside (cross), of a withdrawal (ring)."""
+        paths = {
+            "report": f"M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7 -7Z",
+            "aside": f"M{x - 5:.1f} {y - 5:.1f}l10 10m0 -10l-10 10",
+            "withdrawal": f"M{x - 5:.1f} {y:.1f}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0",
+        }
+        fill = "none" if kind == "aside" else PAPER
+        self.add(
+            "path", class_=f"sign {kind}", d=paths[kind], fill=fill, stroke=INK, stroke_width=2
+        )
 
     def bar(
         self, left: float, right: float, y: float, ends: tuple[bool, bool] = (True, True)

@@ -38,11 +38,12 @@ class Letters:
     tick: str = "┴"
     bar: tuple[str, str, str] = ("├", "─", "┤")
     dot: str = "●"
+    gone: str = "○"
     force: str = "┊"
     day: str = "╎"
 
 
-PLAIN = Letters("#", ":", "-", "o", "x", "|", "+", "-", "+", ("|", "-", "|"), "*", "!", ";")
+PLAIN = Letters("#", ":", "-", "o", "x", "|", "+", "-", "+", ("|", "-", "|"), "*", "O", "!", ";")
 
 
 def chart_lines(chart: Chart, width: int, *, plain: bool = False) -> list[Line]:
@@ -201,7 +202,7 @@ class _Plot:
         first, last = self.column(mark.first), self.column(mark.last)
         begin, middle, end = self.letters.bar
         if mark.kind == "withdrawal":
-            drawn, first = self.letters.aside, last
+            drawn, first = self.letters.gone, last
         elif first == last:
             drawn = self.letters.dot
         else:
@@ -248,6 +249,8 @@ class _Plot:
             yield letters.dot, "", clean(chart.word("deposit"))
         if any(spans):
             yield "".join(letters.bar), "", clean(chart.word("deposit on one of these days"))
+        if any(mark.kind == "withdrawal" for mark in chart.marks):
+            yield letters.gone, "", clean(chart.word("withdrawal"))
 
 
 def _length(line: Sequence[Piece]) -> int:

@@ -21,6 +21,7 @@ from cica_tracker.document import (
     cited,
     clean,
 )
+from cica_tracker.render.canvas import Look
 from cica_tracker.render.links import web_address
 from cica_tracker.render.meter import meter_svg
 from cica_tracker.render.missing import MissingError
@@ -56,7 +57,7 @@ class _Word:
 
     def bytes(self) -> bytes:
         document, word = self.document, self.word
-        self.parts.prepared(word, document.language)
+        self.parts.prepared(word, document.language, compact=document.compact)
         about = word.core_properties
         about.title, about.subject = clean(document.title)[:255], clean(document.subtitle)[:255]
         about.language, about.author, about.comments = document.language, "CICA Tracker", ""
@@ -163,10 +164,12 @@ class _Word:
         if more > 0:
             steps += f" {chart.word('and {n} more', n=more)}"
         about = clean(f"{chart.text} {steps}")
-        self.picture(svg(chart), 2280, 16.2, (clean(chart.title), about))
-        paragraph = self.word.add_paragraph(style="Note")
-        paragraph.add_run(clean(chart.text))
-        self.cite(paragraph, cited((chart,)))
+        compact = self.document.compact
+        size, plot, width = (540, 130, 10.4) if compact else (760, 230, 16.2)
+        look = Look(size, titled=False, plot=plot)
+        self.picture(svg(chart, look), 2280, width, (clean(chart.title), about))
+        if not compact:
+            self.say(self.word.add_paragraph(style="Note"), Paragraph(chart.text, cited((chart,))))
 
     def picture(self, drawing: str, pixels: int, width: float, words: tuple[str, str]) -> None:
         from docx.shared import Cm  # noqa: PLC0415  an extra, and slow to load

@@ -59,7 +59,8 @@ class _Page:
             f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="color-scheme" content="light dark">\n'
-            f"<title>{_safe(document.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+            f"<title>{_safe(document.title)}</title>\n<style>{style}</style>\n</head>\n"
+            f"<body{_class('compact' if document.compact else '')}>\n"
             f"<header>\n<h1>{_safe(document.title)}</h1>\n{subtitle}</header>\n"
             f"<main>\n{body}\n{self.sources()}</main>\n"
             f"<footer><p>{_safe(document.word('made with CICA Tracker'))}</p></footer>\n"
@@ -72,9 +73,9 @@ class _Page:
                 level = min(max(block.level, 2), 6)
                 return f"<h{level}>{_safe(block.text)}</h{level}>"
             case Paragraph():
-                return f"<p{_tone(block.tone)}>{self.said(block)}</p>"
+                return f"<p{_class(block.tone)}>{self.said(block)}</p>"
             case Bullets():
-                items = (f"<li{_tone(item.tone)}>{self.said(item)}</li>" for item in block.items)
+                items = (f"<li{_class(item.tone)}>{self.said(item)}</li>" for item in block.items)
                 return "<ul>\n" + "\n".join(items) + "\n</ul>"
             case Table():
                 return self.table(block)
@@ -156,8 +157,9 @@ class _Page:
         """The picture for a wide and for a narrow page, what it shows, and all its numbers."""
         self.charts += 1
         name = f"chart-{self.charts}"
-        wide = svg(chart, Look(760, titled=False, stops=True, prefix=f"{name}-wide"))
-        narrow = svg(chart, Look(340, titled=False, stops=True, prefix=f"{name}-narrow"))
+        size, plot = (600, 150) if self.document.compact else (760, 300)
+        wide = svg(chart, Look(size, titled=False, stops=True, plot=plot, prefix=f"{name}-wide"))
+        narrow = svg(chart, Look(340, titled=False, stops=True, plot=260, prefix=f"{name}-narrow"))
         open_end = chart.word("no bound")
         rows = "\n".join(
             f'<tr><th scope="row">{_safe(point.when or str(point.day))}</th>'
@@ -205,5 +207,5 @@ class _Page:
         )
 
 
-def _tone(tone: str) -> str:
+def _class(tone: str) -> str:
     return f' class="{_safe(tone)}"' if tone else ""

@@ -145,14 +145,14 @@ def _beside(
     """Where the label of a bar begins, and as much of it as there is room for."""
     left, right, text = bar
     width = width_of(text, size)
-    after, before = bounds[1] - right - 8, left - 8 - bounds[0]
+    after, before = bounds[1] - right - 10, left - 10 - bounds[0]
     if width <= after:
-        return right + 8, text
+        return right + 10, text
     if width <= before:
-        return left - 8 - width, text
+        return left - 10 - width, text
     if width + 16 <= right - left:
         return (left + right - width) / 2, text
     if after >= before:
-        return right + 8, fitted(text, size, after)
+        return right + 10, fitted(text, size, after)
     text = fitted(text, size, before)
-    return left - 8 - width_of(text, size), text
+    return left - 10 - width_of(text, size), text

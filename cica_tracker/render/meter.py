@@ -1,13 +1,13 @@
 """The bar towards the threshold as a picture: a box for each that is required."""
 
 from cica_tracker.document import Meter, clean
-from cica_tracker.render.canvas import CERTAIN, EDGE, element, hatch
+from cica_tracker.render.canvas import CERTAIN, EDGE, element, hatched
 
 _MOST_BOXES = 40
 _WIDTH = 760
 
 
-def meter_svg(meter: Meter, prefix: str = "meter") -> str:
+def meter_svg(meter: Meter) -> str:
     """Boxes: solid for the certain, hatched for the possible, empty for the rest.
 
     Where there are very many, three stretches of one bar.
@@ -23,17 +23,17 @@ def meter_svg(meter: Meter, prefix: str = "meter") -> str:
         gap = min(4.0, each / 5)
         size = min(each - gap, 40.0)
         for number, kind in enumerate(kinds):
-            parts.append(_box(kind, number * (size + gap) + 1, size, prefix))
+            parts.append(_box(kind, number * (size + gap) + 1, size))
         width = required * (size + gap)
     else:
         width = _WIDTH
         ends = (("certain", 0, certain), ("possible", certain, possible))
         for kind, first, last in (*ends, ("empty", possible, required)):
             if last > first:
-                parts.append(_box(kind, first * each + 1, (last - first) * each, prefix))
+                parts.append(_box(kind, first * each + 1, (last - first) * each))
     return element(
         "svg",
-        element("defs", hatch(f"{prefix}-hatch")) + "".join(parts),
+        "".join(parts),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width + 2:.0f} 24",
         width=f"{width + 2:.0f}",
@@ -44,16 +44,16 @@ def meter_svg(meter: Meter, prefix: str = "meter") -> str:
     )
 
 
-def _box(kind: str, x: float, width: float, prefix: str) -> str:
-    fills = {"certain": CERTAIN, "possible": f"url(#{prefix}-hatch)", "empty": "none"}
-    return element(
+def _box(kind: str, x: float, width: float) -> str:
+    ground = hatched(x, 1, x + width, 23) if kind == "possible" else ""
+    return ground + element(
         "rect",
         class_=f"box {kind}",
         x=x,
         y=1,
         width=width,
         height=22,
-        fill=fills[kind],
+        fill=CERTAIN if kind == "certain" else "none",
         stroke=EDGE,
         stroke_width=1.2,
     )

@@ -16,10 +16,11 @@ from cica_tracker.render.canvas import (
     PAPER,
     RULE,
     SIZE,
+    TINT,
     Canvas,
     Look,
+    diagonals,
     element,
-    hatch,
     plain,
 )
 from cica_tracker.render.labels import Box
@@ -39,7 +40,7 @@ def svg(chart: Chart, look: Look | None = None) -> str:
     y = _legend(sheet, y)
     # On a narrow screen the numbers of a stop have a line of their own.
     sheet.upper = y + (48.0 if sheet.small and look.stops else 30.0)
-    sheet.lower = sheet.upper + (260.0 if sheet.small else 300.0)
+    sheet.lower = sheet.upper + look.plot
     # A count at the very top still has room for its label.
     sheet.top = ticks[-1] + (0.6 * ticks[1] if top_of(chart) == ticks[-1] else 0.0)
     _grid(sheet, ticks)
@@ -65,7 +66,7 @@ def _framed(sheet: Canvas, height: float) -> str:
         named = {"role": "img", "aria_labelledby": f"{prefix}-title {prefix}-desc"}
     return element(
         "svg",
-        about + element("defs", hatch(f"{prefix}-hatch")) + paper + "".join(sheet.parts),
+        about + paper + "".join(sheet.parts),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {sheet.look.width} {height:.0f}",
         width=sheet.look.width,
@@ -149,16 +150,26 @@ def _band(sheet: Canvas) -> None:
     certain, possible = _steps(low), _steps(high)
     back = " ".join(f"L{x1:.1f} {y:.1f}L{x0:.1f} {y:.1f}" for x0, x1, y in reversed(low))
     first = sheet.x(chart.start)
-    sheet.add(
-        "path",
-        class_="possible",
-        d=f"{possible} {back}Z",
-        fill=f"url(#{sheet.look.prefix}-hatch)",
-    )
+    _hatched(sheet, f"{possible} {back}Z")
     floor = f"V{sheet.lower:.1f}H{first:.1f}Z"
     sheet.add("path", class_="certain", d=f"{certain}{floor}", fill=CERTAIN)
     for line in (_steps(edges), certain):
         sheet.line(line, "edge", EDGE, 1.6)
+
+
+def _hatched(sheet: Canvas, path: str) -> None:
+    """A surface of any shape with diagonal lines on a tint."""
+    name = f"{sheet.look.prefix}-band"
+    sheet.add("clipPath", element("path", d=path), id=name)
+    sheet.add("path", class_="tint", d=path, fill=TINT)
+    sheet.add(
+        "path",
+        class_="hatch",
+        d=diagonals(sheet.left, sheet.upper, sheet.right, sheet.lower),
+        stroke=CERTAIN,
+        stroke_width=1.5,
+        clip_path=f"url(#{name})",
+    )
 
 
 def _axis(sheet: Canvas) -> None:

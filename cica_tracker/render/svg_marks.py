@@ -36,14 +36,13 @@ def draw_marks(sheet: Canvas) -> None:
     marks = [mark for mark in chart.marks if is_placed(mark)]
     spots = [spot_of(sheet, mark) for mark in marks]
     page.taken += [Box(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
-    for mark in [mark for mark in chart.marks if mark.kind in {"force", "day"}]:
-        x = sheet.x(mark.first)
-        sheet.cased(
-            f"M{x:.1f} {sheet.upper:.1f}V{sheet.lower:.1f}",
-            "edge",
-            EDGE,
-            "2 4" if mark.kind == "force" else "",
-        )
+    upright = [(mark, sheet.x(mark.first)) for mark in chart.marks if mark.kind in {"force", "day"}]
+    for mark, x in upright:
+        if mark.kind == "force" or mark.first < chart.end:
+            path = f"M{x:.1f} {sheet.upper:.1f}V{sheet.lower:.1f}"
+            sheet.cased(path, "edge", EDGE, "2 4" if mark.kind == "force" else "")
+            page.lines.append((Box(x - 2, sheet.upper, x + 2, sheet.lower), 30))
+    for mark, x in upright:
         _label(sheet, page.beside(clean(mark.label), SIZE, x, sheet.upper + 10))
     if limits:
         placed = page.along(clean(chart.required_label), SIZE, limits[-1])
