@@ -35,8 +35,8 @@ def append(
     """Add what `make` makes of the log's bytes at its end, and give the old and the added bytes.
 
     `make` runs while nobody else can append; it refuses by raising LogError. `waiting` is called
-    once if another process holds the lock for more than a second, and after `patience` seconds
-    this one gives up. Raises LogError with the file untouched, or saying that it is not.
+    once if that takes more than a second; where another process holds the lock for `patience`
+    seconds without writing, this one gives up. Raises LogError with the file untouched, or saying that it is not.
     """
     target = writable(logbook)
     with _explained(logbook.name), locked(target, logbook.name, waiting, patience):

@@ -217,7 +217,7 @@ Block = Heading | Paragraph | Bullets | Table | Tiles | Meter | Chart
 class Document:
     """A titled sequence of blocks in one language, and the sources they cite, numbered.
 
-    A `compact` one is set small, to fit a page of paper.
+    A `compact` one is set small, to fit a page of paper. `assumed` is what it only supposes.
     """
 
     title: str
@@ -228,6 +228,7 @@ class Document:
     references_title: str = "Sources"
     words: dict[str, str] = field(default_factory=dict)
     compact: bool = False
+    assumed: tuple[str, ...] = ()
 
     def word(self, english: str, **values: object) -> str:
         """A word that a format adds (`PAGE_WORDS`), in the reader's language."""

@@ -17,7 +17,8 @@ from cica_tracker.problems import LogError
 
 PATIENCE = 60.0
 _SAY_SO_AFTER = 1.0
-_PAUSE = 0.01
+_PAUSE = 0.03
+_LEAST_PAUSE = 0.005
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -29,19 +30,23 @@ def locked(
     patience: float = PATIENCE,
 ) -> Iterator[None]:
     """Hold the lock of a log; a lock whose holder died is free."""
-    path = target.with_name(f".{target.name}.lock")
-    descriptor = _acquire(path, name, waiting, patience)
+    descriptor = _acquire(target, name, waiting, patience)
     try:
         yield
     finally:
         with suppress(OSError):
-            path.unlink()
+            _beside(target).unlink()
         os.close(descriptor)
 
 
-def _acquire(path: Path, name: str, waiting: Callable[[], None], patience: float) -> int:
-    began = time.monotonic()
-    said = False
+def _acquire(target: Path, name: str, waiting: Callable[[], None], patience: float) -> int:
+    """The descriptor of the locked file.
+
+    Patience is with one holder: as long as the log changes, others are getting their turn.
+    """
+    path = _beside(target)
+    began = since = time.monotonic()
+    said, state = False, _state(target)
     while True:
         descriptor = _open_lock(path)
         try:
@@ -51,17 +56,32 @@ def _acquire(path: Path, name: str, waiting: Callable[[], None], patience: float
             os.close(descriptor)
             raise
         os.close(descriptor)
-        waited = time.monotonic() - began
-        if waited > patience:
+        now = time.monotonic()
+        if (found := _state(target)) != state:
+            state, since = found, now
+        if now - since > patience:
             raise LogError(
-                f"{name}: another process has been writing to it for {patience:.0f} seconds: "
-                f"nothing was written\n  run the command again; who holds {path.name}: "
-                f"fuser {path}"
+                f"{name}: another process has held its lock for {patience:.0f} seconds: "
+                f"nothing was written\n  run the command again; to see which it is: fuser {path}"
             )
-        if waited > _SAY_SO_AFTER and not said:
+        if now - began > _SAY_SO_AFTER and not said:
             said = True
             waiting()
-        time.sleep(_PAUSE)
+        # Whoever has waited long looks more often, and so gets its turn.
+        time.sleep(max(_PAUSE / (1 + now - began), _LEAST_PAUSE))
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")
+
+
+def _state(target: Path) -> tuple[int, int, int] | None:
+    """What changes whenever the log is written."""
+    try:
+        about = target.stat()
+    except OSError:
+        return None
+    return about.st_ino, about.st_size, about.st_mtime_ns
 
 
 def _open_lock(path: Path) -> int:

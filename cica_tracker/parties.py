@@ -66,11 +66,12 @@ def _earliest(force: Force, consented: date) -> date | None:
         return None
     days = []
     if _may_be_first(force, consented):
-        if force.announcement is None and not _surely_first(force, consented):
+        since: date | None = in_force
+        if force.announcement is not None:
+            since = max(in_force, consented)
+        elif not _surely_first(force, consented):
             since = projected(force.record, Span(consented, force.met.latest)).earliest
-        else:
-            since = in_force
-        days += [max(since, consented)] if since else []
+        days += [since] if since else []
     if not _surely_first(force, consented) and (own := _own(force, consented)):
         days.append(max(own, in_force))
     return min(days, default=None)

@@ -8,6 +8,8 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from cica_tracker.render.shapes import BriefAnswer, TimelineAnswer
+
 
 class RangeAnswer(TypedDict):
     """A whole number from `at_least` to `at_most`; null: no bound."""
@@ -275,4 +277,6 @@ ANSWERS: dict[str, type] = {
     "log": LogAnswer,
     "sources": SourcesAnswer,
     "check": CheckAnswer,
+    "brief": BriefAnswer,
+    "timeline": TimelineAnswer,
 }

@@ -4,6 +4,7 @@ import base64
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import browser as browsers
@@ -155,6 +156,18 @@ def test_hostile_text_runs_nothing(browser, tmp_path):
         assert browser.requests() == [path.as_uri()], text
         assert browser.logged("browser") == [], text
         assert browser.run("return document.scripts.length") == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_one_page_is_one_page_of_paper(browser, tmp_path, lang):
+    settled = settle(load(shipped()))
+    document = briefing_document(language(lang), settled, date(2026, 11, 21), style="one-page")
+    path = tmp_path / "page.html"
+    path.write_text(html(replace(document, compact=True)), "utf-8")
+    browser.open(path)
+    printed = browser.devtools("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+    data = base64.b64decode(printed["data"])
+    assert len(re.findall(rb"/Type ?/Page\b", data)) == 1
 
 
 def test_it_prints_on_a4_with_no_row_cut_and_the_heads_repeated(browser, pages, tmp_path):

@@ -247,7 +247,8 @@ def test_one_who_left_before_entry_into_force_was_never_bound(run, log_file):
         CLAUSE,
         event("ratification", day(2), state="Gone"),
         event("withdrawal", day(3), state="Gone"),
-        *TWO,
+        event("ratification", day(4), state="A"),
+        event("ratification", day(5), state="B"),
         event("report", day(9), contracting=2),
     )
     found = parties(*facts)

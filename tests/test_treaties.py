@@ -13,12 +13,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import tomli_w
 
 from cica_tracker.answers import force_answer, status_answer
 from cica_tracker.checks import check
 from cica_tracker.contradictions import settle
 from cica_tracker.force import force_of
 from cica_tracker.logbook import Logbook, load
+from cica_tracker.reading import read
 from cica_tracker.status import status_of
 
 ROOT = Path(__file__).parent.parent
@@ -289,6 +291,168 @@ def test_reconcile_finds_the_treaties_sound(name, run):
     if name in IN_FORCE:
         assert ", as computed." in answer.stdout
 
+
+# The same treaty, written otherwise
+
+
+def without_adoption(file):
+    del file["treaty"]["adopted"]
+
+
+def without_publication(file):
+    for source in file["source"]:
+        source.pop("published", None)
+
+
+def days_as_texts(file):
+    file["treaty"]["adopted"] = str(file["treaty"]["adopted"])
+    for event in file["event"]:
+        fields = {"date", "not_before", "on", "met_by"} & event.keys()
+        event |= {field: str(event[field]) for field in fields}
+
+
+def in_another_order(file):
+    random.Random(7).shuffle(file["event"])
+    file["source"].reverse()
+
+
+def weights_as_floats(file):
+    for event in file["event"]:
+        for condition in event.get("condition", ()):
+            if "weights" in condition:
+                table = condition["weights"]
+                condition["weights"] = {state: float(weight) for state, weight in table.items()}
+                condition["weight"] = float(condition["weight"])
+
+
+def with_long_notes(file):
+    file["treaty"]["note"] = "A long note. " * 5000
+    for event in file["event"]:
+        event["note"] = "A note \u2014 \U0001f30d in several\nlines. " * 20
+
+
+def with_every_consent_twice(file):
+    again = [e for e in file["event"] if e["type"] in CONSENTS]
+    file["event"] += [
+        {**e, "id": f"{e['id']}-again", "type": "accession", "date": e["date"] + 400 * DAY}
+        for e in again
+    ]
+
+
+def adopted_in_a_year(file):
+    file["treaty"]["adopted"] = f"{file['treaty']['adopted'].year:04d}"
+
+
+def with_several_sources(file):
+    for event in file["event"]:
+        cited = event["source"]
+        event["source"] = [file["source"][0]["id"], *([cited] if isinstance(cited, str) else cited)]
+
+
+def written(change, name):
+    text = (TREATIES / f"{name}.toml").read_text(encoding="utf-8")
+    file = tomllib.loads(text, parse_float=Decimal)
+    change(file)
+    return tomli_w.dumps(file)
+
+
+def in_one_line(name):
+    """The whole log as inline tables, the clause with its conditions as well."""
+    text = (TREATIES / f"{name}.toml").read_text(encoding="utf-8")
+    file = tomllib.loads(text, parse_float=Decimal)
+    events = ", ".join(inline(event) for event in file.pop("event"))
+    sources = ", ".join(inline(source) for source in file.pop("source"))
+    return (
+        f"schema = 1\ntreaty = {inline(file['treaty'])}\nsource = [{sources}]\nevent = [{events}]\n"
+    )
+
+
+def inline(value):
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{json.dumps(k)} = {inline(v)}" for k, v in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(inline, value)) + "]"
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+VARIED = ["XVIII-10", "XXVII-7.a", "X-3", "VIENNA-CIVIL-1963", "IV-15", "XIX-48", "XXVI-4"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        without_adoption,
+        without_publication,
+        days_as_texts,
+        in_another_order,
+        weights_as_floats,
+        with_long_notes,
+        with_every_consent_twice,
+        adopted_in_a_year,
+        with_several_sources,
+    ],
+)
+@pytest.mark.parametrize("name", VARIED)
+def test_the_same_treaty_written_otherwise_has_the_same_days(name, change, run, tmp_path):
+    path = tmp_path / "log.toml"
+    path.write_text(written(change, name), encoding="utf-8")
+    same_days(name, run("--log", path, "force", "--format", "json"))
+
+
+@pytest.mark.parametrize("name", VARIED)
+def test_a_treaty_in_one_line_has_the_same_days(name, run, tmp_path):
+    path = tmp_path / "log.toml"
+    path.write_text(in_one_line(name), encoding="utf-8")
+    same_days(name, run("--log", path, "force", "--format", "json"))
+
+
+def same_days(name, told):
+    answer = asked(told)
+    expected = force_answer(force(name), date(2026, 1, 1), ())
+    assert answer["conditions_met"] == expected["conditions_met"]
+    assert answer["entry_into_force"] == expected["entry_into_force"]
+    assert answer["set_aside"] == []
+
+
+@pytest.mark.parametrize("name", ["XVIII-10", "IV-8", "ILO-C187", "XIV-3"])
+def test_a_plain_count_needs_no_names(name, run, tmp_path):
+    def nameless(file):
+        for event in file["event"]:
+            if event["type"] in CONSENTS:
+                del event["state"]
+
+    assert not any(event["type"] == "withdrawal" for event in naive(name).events)
+    path = tmp_path / "log.toml"
+    path.write_text(written(nameless, name), encoding="utf-8")
+    same_days(name, run("--log", path, "force", "--format", "json"))
+
+
+@pytest.mark.parametrize("name", IN_FORCE)
+def test_with_months_for_days_the_official_days_lie_within_the_windows(name):
+    last = naive(name).report["date"]
+
+    def months(file):
+        for event in file["event"]:
+            if event["type"] in CONSENTS and f"{event['date']:%Y-%m}" < f"{last:%Y-%m}":
+                event["date"] = f"{event['date']:%Y-%m}"
+            elif event["type"] in CONSENTS and event["date"] <= last:
+                event["date"] = f"[{event['date']:%Y-%m}-01..{last}]"
+
+    log, problems = read(written(months, name).encode(), name)
+    assert problems == ()
+    found, official = force_of(settle(log)), OFFICIAL[name]
+    for span, exact in (
+        (found.met, official["deciding_day"]),
+        (found.computed, official["entry_into_force"]),
+    ):
+        assert span.earliest <= day(exact) <= span.latest
+        assert (span.latest - span.earliest).days <= 31
+
+
+# The examples
 
 EXAMPLES = {
     "rome-statute": "XVIII-10",

@@ -98,7 +98,7 @@ def brief_command(
     words = language(lang)
     notes = asked.notes(words)
     document = briefing_document(words, asked.settled(), asked.as_of, style=style, notes=notes)
-    document = replace(document, compact=style == "one-page")
+    document = replace(document, compact=style == "one-page", assumed=assume)
     if assume:
         document = hypothetical(words, document, assume)
     if form == "rich":

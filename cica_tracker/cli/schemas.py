@@ -4,7 +4,10 @@ import click
 
 from cica_tracker.cli.common import show_json
 
-_NAMES = ("status", "reconcile", "force", "parties", "members", "log", "sources", "check")
+_NAMES = (
+    *("status", "reconcile", "force", "parties", "members", "log", "sources", "check"),
+    *("brief", "timeline"),
+)
 
 
 @click.command(epilog="Example: tracker schema status")

@@ -4,46 +4,20 @@ Shape carries the meaning: what is certain, possible and required differ without
 column shows the last of its days, each row is rounded to the nearest count.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from datetime import date
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from cica_tracker.document import Chart, Mark, clean
+from cica_tracker.render.letters import PLAIN, Letters, Line, folded, joined, length_of, trimmed
 from cica_tracker.render.scale import day_ticks, level_of, step_of, top_of
-
-Piece = tuple[str, str]
-Line = list[Piece]
 
 _NARROWEST = 40
 _MOST_ROWS = 20
 _MOST_LANES = 8
 _MOST_NOTES = 12
 _NOTED = frozenset({"report", "aside", "force", "day"})
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """What the parts are drawn with."""
-
-    certain: str = "█"
-    possible: str = "▒"
-    limit: str = "╌"
-    report: str = "◆"
-    aside: str = "✕"
-    side: str = "│"
-    corner: str = "└"
-    floor: str = "─"
-    tick: str = "┴"
-    bar: tuple[str, str, str] = ("├", "─", "┤")
-    dot: str = "●"
-    gone: str = "○"
-    force: str = "┊"
-    day: str = "╎"
-
-
-PLAIN = Letters("#", ":", "-", "o", "x", "|", "+", "-", "+", ("|", "-", "|"), "*", "O", "!", ";")
 
 
 def chart_lines(chart: Chart, width: int, *, plain: bool = False) -> list[Line]:
@@ -55,18 +29,6 @@ def chart_lines(chart: Chart, width: int, *, plain: bool = False) -> list[Line]:
         steps = (clean(point.text or f"{point.day}: {point.low}") for point in chart.points)
         return [[(line, "")] for step in steps for line in folded(step, width)]
     return _Plot(chart, width, PLAIN if plain else Letters()).lines()
-
-
-def respelled(chart: Chart, spell: Callable[[str], str]) -> Chart:
-    """The same chart with every word spelled anew, before room is made for it."""
-    return replace(
-        chart,
-        points=tuple(replace(one, text=spell(one.text)) for one in chart.points),
-        marks=tuple(replace(one, label=spell(one.label)) for one in chart.marks),
-        required_label=spell(chart.required_label),
-        labels={english: spell(word) for english, word in chart.labels.items()},
-        months=tuple(map(spell, chart.months)),
-    )
 
 
 class _Plot:
@@ -131,7 +93,7 @@ class _Plot:
                     sign = getattr(self.letters, line_kind) if line_kind else " "
                     piece = (sign, "dim" if line_kind else "")
                 line.append(piece)
-            found.append(_joined(line))
+            found.append(joined(line))
         return found
 
     def counts(self) -> tuple[list[int], list[int]]:
@@ -223,7 +185,7 @@ class _Plot:
         """What each sign means, as many on a line as fit; then each report."""
         found: list[Line] = [[]]
         for sign, tone, text in self.signs():
-            if found[-1] and _length(found[-1]) + cell_len(f"{sign} {text}") > self.width:
+            if found[-1] and length_of(found[-1]) + cell_len(f"{sign} {text}") > self.width:
                 found.append([])
             first, *rest = folded(text, self.width - cell_len(sign) - 1)
             found[-1] += [(sign, tone), (f" {first}   ", "dim")]
@@ -235,7 +197,7 @@ class _Plot:
             found += [[(f"  {part}", "")] for part in rest]
         if (more := len(marks) - _MOST_NOTES) > 0:
             found.append([(self.chart.word("and {n} more", n=more), "dim")])
-        return [_trimmed(line) for line in found]
+        return [trimmed(line) for line in found]
 
     def signs(self) -> Iterator[tuple[str, str, str]]:
         """The signs that the drawing has, each with its tone and meaning."""
@@ -251,37 +213,3 @@ class _Plot:
             yield "".join(letters.bar), "", clean(chart.word("deposit on one of these days"))
         if any(mark.kind == "withdrawal" for mark in chart.marks):
             yield letters.gone, "", clean(chart.word("withdrawal"))
-
-
-def _length(line: Sequence[Piece]) -> int:
-    return sum(cell_len(text) for text, _ in line)
-
-
-def _joined(line: Line) -> Line:
-    """The same line with neighbours of one tone in one piece."""
-    found: Line = []
-    for text, tone in line:
-        if found and found[-1][1] == tone:
-            found[-1] = (found[-1][0] + text, tone)
-        else:
-            found.append((text, tone))
-    return found
-
-
-def _trimmed(line: Line) -> Line:
-    """The line without blanks at its end."""
-    text, tone = line[-1]
-    return [*line[:-1], (text.rstrip(), tone)]
-
-
-def folded(text: str, width: int) -> list[str]:
-    """The text in lines of at most so many cells, between words where that can be."""
-    pieces = [piece for word in text.split(" ") for piece in chop_cells(word, width) or [""]]
-    lines = pieces[:1]
-    for piece in pieces[1:]:
-        longer = f"{lines[-1]} {piece}"
-        if cell_len(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(piece)
-    return lines

@@ -31,6 +31,7 @@ def json(document: Document) -> str:
 
 def structure(document: Document) -> dict[str, Any]:
     """The document as plain values."""
+    supposed = {"hypothetical": list(document.assumed)} if document.assumed else {}
     return {
         "title": document.title,
         "subtitle": document.subtitle,
@@ -40,6 +41,7 @@ def structure(document: Document) -> dict[str, Any]:
             {"number": one.number, "id": one.id, "text": one.text, "url": one.url}
             for one in document.references
         ],
+        **supposed,
     }
 
 

@@ -122,6 +122,9 @@ def draw_deposits(sheet: Canvas, y: float) -> float:
     if len(marks) > 12:
         for mark in marks:
             x0, x1 = sheet.x(mark.first), sheet.x(mark.last)
+            if mark.kind == "withdrawal":
+                sheet.shape(mark.kind, x1, y - 1)
+                continue
             path = f"M{x0:.1f} {y - 6:.1f}v10"
             if x1 - x0 > 3:
                 path = f"M{x0:.1f} {y - 1:.1f}H{x1:.1f}"

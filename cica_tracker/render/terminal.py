@@ -160,7 +160,8 @@ class _Drawing:
 
     def chart(self, chart: Chart) -> None:
         """The picture, in a pipe as wide as a page."""
-        from cica_tracker.render.chart_text import chart_lines, respelled  # noqa: PLC0415
+        from cica_tracker.render.chart_text import chart_lines  # noqa: PLC0415  few need it
+        from cica_tracker.render.letters import respelled  # noqa: PLC0415
 
         width = self.console.width if self.wrap else _PIPE
         for line in chart_lines(respelled(chart, self.safe), width, plain=self.ascii):
