@@ -88,22 +88,50 @@ def _of_anyone(bounds: Bounds) -> tuple[Steps, Steps]:
 
 def _counted(record: Record, bounds: Bounds, condition: Condition) -> tuple[Steps, Steps]:
     """Consents of anyone, but not of every form or every State."""
-    counts = counted_by(condition)
-    chosen = spells_of(record, counts)[0]
+    chosen = spells_of(record, counted_by(condition))[0]
     certain, possible = named(chosen)
-    everyone, _ = named(spells_of(record)[0])
+    unidentified = _unidentified(record, bounds)
     try:
         own = bounds_of(evidence_of(record, condition))
     except ImpossibleError:
         own = None  # `settle` has named the contradiction; the named ones still count
-    days = sorted({*bounds.days, *(own.days if own else ()), *certain.days, *possible.days})
+    fewest, most = Steps((FIRST_DAY,), (0,)), Steps((FIRST_DAY,), (inf,))
+    if condition.forms is None:
+        fewest, most = _but_for(record, bounds, condition.not_counted)
+    of_each = [certain, possible, unidentified, fewest, most]
+    days = sorted({*(own.days if own else ()), *(day for steps in of_each for day in steps.days)})
     low, high = [], []
     for day in days:
-        least, most = own.at(day) if own else (0, inf)
-        low.append(max(certain.at(day), least))
-        unidentified = max(bounds.at(day)[1] - float(everyone.at(day)), 0)
-        high.append(max(low[-1], min(most, float(possible.at(day)) + unidentified)))
+        least, utmost = own.at(day) if own else (0, inf)
+        low.append(max(certain.at(day), least, fewest.at(day)))
+        able = float(possible.at(day)) + float(unidentified.at(day))
+        high.append(max(low[-1], min(utmost, able, most.at(day))))
     return Steps(days, low), Steps(days, high)
+
+
+def _but_for(record: Record, bounds: Bounds, states: Sequence[str]) -> tuple[Steps, Steps]:
+    """The least and the most contracting States that are none of these."""
+    among = Condition(count=1, among=tuple(states))
+    certain, possible = _of_some(record, bounds, among, dict.fromkeys(states, Decimal(1)))
+    days = sorted({*bounds.days, *certain.days, *possible.days})
+    low = [max(bounds.at(day)[0] - float(possible.at(day)), 0) for day in days]
+    high = [max(bounds.at(day)[1] - float(certain.at(day)), 0) for day in days]
+    return Steps(days, low), Steps(days, high)
+
+
+def _unidentified(record: Record, bounds: Bounds) -> Steps:
+    """The most contracting States that the log does not name.
+
+    Who came unrecorded is never recorded to leave: so there are no more of them on any day than on
+    a later one, and a last report that equals the named leaves none.
+    """
+    spells = spells_of(record)[0]
+    certain, _ = named(spells)
+    days = sorted({*bounds.days, *certain.days})
+    most = [max(bounds.at(day)[1] - float(certain.at(day)), 0) for day in days]
+    if not any(spell.implied for spell in spells):
+        most = list(accumulate(reversed(most), min))[::-1]
+    return Steps(days, most)
 
 
 def _of_some(
@@ -114,33 +142,30 @@ def _of_some(
     weights = {state: weight for state, weight in weights.items() if state not in left_out}
     chosen = [s for s in spells_of(record, counted_by(condition))[0] if s.state in weights]
     certain, possible = named(chosen, lambda spell: weights[spell.state or ""])
-    spells = spells_of(record)[0]
-    everyone, _ = named(spells)
-    silent = _silent(record, spells, weights)
+    unidentified = _unidentified(record, bounds)
+    silent = _silent(record, weights)
     total = sum(weights.values(), Decimal(0))
-    days = sorted({*bounds.days, *certain.days, *possible.days, *(since for since, _ in silent)})
+    floors = (since for since, _ in silent)
+    days = sorted({*unidentified.days, *certain.days, *possible.days, *floors})
     low, high = [], []
     able: list[Decimal] = []  # the weights of the silent who may have come, the lightest first
     for day in days:
         while silent and silent[-1][0] <= day:
             insort(able, silent.pop()[1])
-        unidentified = max(bounds.at(day)[1] - float(everyone.at(day)), 0)
-        room = int(min(unidentified, len(able)))
+        room = int(min(unidentified.at(day), len(able)))
         heaviest = sum(able[len(able) - room :], Decimal(0))
         low.append(certain.at(day))
         high.append(min(Decimal(possible.at(day)) + heaviest, total))
     return Steps(days, low), Steps(days, high)
 
 
-def _silent(
-    record: Record, spells: Iterable[Spell], weights: Mapping[str, Decimal]
-) -> list[tuple[int, Decimal]]:
+def _silent(record: Record, weights: Mapping[str, Decimal]) -> list[tuple[int, Decimal]]:
     """The listed States that an unidentified consent may be of, the last first.
 
     Each with the first day on which it may be, and its weight: States with no recorded consent,
     and those that have withdrawn and of whom no return is recorded.
     """
-    last = {spell.state: spell.leaving for spell in spells if not spell.implied}
+    last = {s.state: s.leaving for s in spells_of(record)[0] if not s.implied}
     found = []
     for state, weight in weights.items():
         left = last.get(state)

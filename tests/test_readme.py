@@ -41,6 +41,7 @@ def folder(tmp_path_factory):
     for name in ("data", "examples"):
         shutil.copytree(ROOT / name, place / name)
     (place / "bin").mkdir()
+    (place / "docs").mkdir()
     script = place / "bin" / "tracker"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cica_tracker "$@"\n')
     script.chmod(0o755)
@@ -78,10 +79,13 @@ def test_every_console_command_prints_what_stands_in_the_readme(folder):
             if shown != expected:
                 wrong.append(f"$ {command}\n--- stands there\n{expected}\n--- printed\n{shown}")
         text = text.replace(block, "".join(written))
+    picture = folder / "docs" / "timeline.svg"
     if os.environ.get("TRACKER_WRITE_README"):
+        shutil.copy(picture, ROOT / "docs" / "timeline.svg")
         README.write_text(text, encoding="utf-8")
     else:
         assert not wrong, "\n\n".join(wrong)
+        assert picture.read_bytes() == (ROOT / "docs" / "timeline.svg").read_bytes()
 
 
 def test_the_example_log_of_the_readme_is_well_formed(folder):

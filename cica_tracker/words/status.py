@@ -90,7 +90,8 @@ def _of_required(lang: Language, status: Status, day: str) -> str:
         )
     required = status.required.at_least
     if status.remaining.at_most == 0:
-        have = number(lang, status.contracting)
+        if not status.contracting.exact:
+            have = lang.t("at least {low}", low=status.contracting.at_least)
         return lang.t(
             "As of {day}: {have} contracting States, {required} required; {needed}.",
             day=day,
