@@ -1,6 +1,8 @@
 """A recalled log is the log of the very same bytes, or it is not used at all."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,27 @@ def test_writers_at_once_leave_a_whole_memory(book, environ):
     assert all(os.waitpid(child, 0)[1] == 0 for child in children)
     assert recall(book.path, LOG, environ) == log
     assert len(_kept(environ)) == 1
+
+
+LOADED = """
+import sys
+from cica_tracker.cli import tracker
+tracker(["status", "--as-of", "2024-12-31"], prog_name="tracker", standalone_mode=False)
+print(sorted({"pydantic", "tomllib", "babel", "countrynames", "difflib"} & set(sys.modules)))
+"""
+
+
+def test_a_status_of_a_log_seen_before_loads_no_reader(environ):
+    shown = [
+        subprocess.run(
+            [sys.executable, "-c", LOADED],
+            env={**os.environ, **environ},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+        for _ in range(2)
+    ]
+    assert "'pydantic', 'tomllib'" in shown[0][-1]
+    assert shown[1][-1] == "[]"
+    assert shown[0][:-1] == shown[1][:-1]

@@ -27,8 +27,8 @@ class StateFinder:
     def __call__(self, name: str) -> str:
         """The State's name in the log. Raises LogError with suggestions."""
         name = " ".join(name.split())
-        if name in self.new or name in self.known:
-            return name
+        if not name or name in self.new or name in self.known:
+            return name  # that a name is empty is for the log's reader to say
         match = find_state(name, self.known)
         found = match.name or (name if self.allow_new else self._asked(name, match))
         if found is None:

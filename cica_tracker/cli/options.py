@@ -10,6 +10,7 @@ import click
 from cica_tracker.cli.common import from_log
 from cica_tracker.cli.flags import Field
 from cica_tracker.cli.values import value_of
+from cica_tracker.document import clean
 
 
 class Given(click.ParamType[Any]):
@@ -24,7 +25,7 @@ class Given(click.ParamType[Any]):
         try:
             return value_of(self.field, value)
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(clean(str(error)), param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -9,6 +9,7 @@ from cica_tracker.cli.flags import CONSENT_TYPES, REASON, TYPES, fields_of
 from cica_tracker.cli.gathering import UNNAMED
 from cica_tracker.cli.options import HOW, how_of, option_of
 from cica_tracker.cli.values import value_of
+from cica_tracker.document import clean
 
 _FROM = '\\\n    --source-title "..." --publisher "..." --published 2026-03-02'
 _KINDS = {
@@ -103,7 +104,7 @@ class Types(click.Group):
         if cmd_name not in TYPES:
             from cica_tracker.problems import did_you_mean
 
-            ctx.fail(f'no type "{cmd_name}"; {did_you_mean(cmd_name, list(TYPES))}')
+            ctx.fail(f'no type "{clean(cmd_name)}"; {did_you_mean(cmd_name, list(TYPES))}')
         return _command(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -199,7 +200,7 @@ def retract_command(
     try:
         text = value_of(REASON, reason) if reason is not None else None
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--reason") from None
+        raise click.BadParameter(clean(str(error)), param_hint="--reason") from None
     values = {"event_of": of, "event_reason": text, "event_source": list(source)}
     add("retraction", values, how_of(how, {"command": "retract"}))
 
