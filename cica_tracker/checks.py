@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cica_tracker.contradictions import Contradiction, settle
+from cica_tracker.dates import edtf
 from cica_tracker.events import (
     Clause,
     Consent,
     DomesticApproval,
+    EntryIntoForce,
     Event,
     Log,
     Membership,
@@ -22,6 +24,8 @@ from cica_tracker.events import (
 from cica_tracker.places import field_line, line_at
 from cica_tracker.problems import Problem, did_you_mean, or_else
 from cica_tracker.record import Record, make_record
+
+_NOT_BEFORE = Consent | StateAct | Withdrawal | EntryIntoForce  # the adoption
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def mistakes(log: Log) -> tuple[Problem, ...]:
         *_states(places, record),
         *_listed(places, record),
         *_repeated(places, record),
+        *_announced(places, record),
     ]
     return tuple(sorted(set(found)))
 
@@ -99,8 +104,8 @@ def _duplicates(places: _Places) -> Iterator[Problem]:
                 first[fact.id] = index
                 continue
             before = first[fact.id]
-            where = f" at line {lines[before]}" if before < len(lines) else ""
-            advice = f"the first stands{where}: give this one an id of its own"
+            where = f" at line {lines[before]}" if before < len(lines) else " above"
+            advice = f"the first is{where}: give this one an id of its own"
             at = places.event if kind == "event" else places.source
             yield at(index, "id", f'two {kind}s have the id "{fact.id}"', advice)
 
@@ -145,9 +150,12 @@ def _states(places: _Places, record: Record) -> Iterator[Problem]:
     for index, event in enumerate(places.log.events):
         if id(event) not in in_use:
             continue
-        if isinstance(event, Consent) and adopted and event.date.last < adopted.first:
-            advice = f"nothing can be deposited before {adopted.first}: correct the date"
-            yield places.event(index, "date", "a consent before the treaty was adopted", advice)
+        if isinstance(event, _NOT_BEFORE) and adopted and event.date.last < adopted.first:
+            what = "consent" if isinstance(event, Consent) else event.type
+            advice = f"the treaty was adopted on {edtf(adopted)}: correct the date"
+            article = "an" if what[0] in "aei" else "a"
+            message = f"{article} {what} before the treaty was adopted"
+            yield places.event(index, "date", message, advice)
         state = _state_of(event)
         if state is None or isinstance(event, Membership) or not record.membership:
             continue
@@ -223,6 +231,20 @@ def _repeated(places: _Places, record: Record) -> Iterator[Problem]:
                 message = f"{state} withdraws, and no consent of it is recorded before"
                 advice = "record its consent, with a window if the day is not known"
                 yield places.event(index_of[id(event)], "state", message, advice)
+
+
+def _announced(places: _Places, record: Record) -> Iterator[Problem]:
+    """Announcements of an entry into force on different days."""
+    in_use = {id(event) for event in record.events}
+    first: EntryIntoForce | None = None
+    for index, event in enumerate(places.log.events):
+        if not isinstance(event, EntryIntoForce) or id(event) not in in_use:
+            continue
+        if first is None:
+            first = event
+        elif event.date.within(*first.date).empty:
+            message = f"another day in force than that of {places.name(first.id)}"
+            yield places.event(index, "date", message, "retract the one that is wrong")
 
 
 def _differs_for_clause(record: Record, before: Consent, after: Consent) -> bool:

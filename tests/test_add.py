@@ -547,7 +547,7 @@ def test_a_state_is_found_under_any_of_its_names(add, written, name):
         ("Jordn", 'did you mean "Jordan"?'),
         ("Kuwiat", 'did you mean "Kuwait"?'),
         ("Emirates", 'did you mean "United Arab Emirates"?'),
-        ("Kazakh", 'did you mean "Kazakhstan"?'),
+        ("Bangla", 'did you mean "Bangladesh"?'),
         ("Atlantis", 'the nearest that it knows: "Afghanistan"'),
         ("Oman", "the log knows no State"),
         ("North Korea", "the log knows no State"),

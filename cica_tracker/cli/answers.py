@@ -47,8 +47,11 @@ class Asked:
 
     def settled(self) -> "Settled":
         """The record as asked, with what is assumed."""
-        from cica_tracker.assume import assumed_events
         from cica_tracker.contradictions import settle
+
+        if not self.assume:
+            return settle(self.log, self.known_on)
+        from cica_tracker.assume import assumed_events
 
         return settle(self.log, self.known_on, assumed=assumed_events(self.log, self.assume))
 
