@@ -18,7 +18,7 @@ import tempfile
 import time
 
 BASELINE = [sys.executable, "-c", "import click, rich.table, rich.console, pydantic"]
-TRACKER = [sys.executable, "-c", "from cica_tracker.cli import main; main()"]
+TRACKER = [sys.executable, "-c", "from cica_tracker.cli import program; program()"]
 COMMANDS = {
     "status": ([*TRACKER, "status"], {}, 1.5),
     "status --format json": ([*TRACKER, "status", "--format", "json"], {}, 1.5),

@@ -1,5 +1,5 @@
 """`python -m cica_tracker` is the command `tracker`."""
 
-from cica_tracker.cli import main
+from cica_tracker.cli import program
 
-main()
+program()

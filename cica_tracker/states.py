@@ -51,14 +51,14 @@ def states_of(log: Log) -> tuple[str, ...]:
 def find_state(name: str, known: Iterable[str]) -> Match:
     """The State of the log that a name means."""
     known = tuple(known)
-    name = " ".join(name.split())
     if name in known:
         return Match(name)
+    name = " ".join(name.split())
     folded: dict[str, list[str]] = {}
     for one in known:
         folded.setdefault(_fold(one), []).append(one)
     written = _fold(name)
-    if written in folded:
+    if written and written in folded:
         same = folded[written]
         return Match(same[0]) if len(same) == 1 else Match(None, tuple(same))
     code = _code(name)

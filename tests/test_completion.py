@@ -55,7 +55,7 @@ def complete(folder):
         )
         assert done.returncode == 0
         assert done.stderr == ""
-        return done.stdout.splitlines()
+        return [line for line in done.stdout.splitlines() if line]
 
     return completed
 
@@ -103,7 +103,8 @@ def test_another_log_completes_its_own_names(complete, folder):
     other = folder / "other.toml"
     other.write_text(
         '[[event]]\nid = "own"\nstate = \'Côte d"Ivoire\'\n  [[ event ]]\n  id = "two"\n'
-        'state = "T\\u00fcrkiye, in words"\n[[source]]\nid = "page"\nstate = "\\u001b[31mred"\nbroken'
+        'state = "T\\u00fcrkiye, in words"\n[[source]]\nid = "page"\n'
+        'state = "\\u001b[31mred"\nbroken'
     )
     assert complete("--log", str(other), "retract", "") == plain("two", "own")
     assert complete("add", "report", "--log", str(other), "--source", "") == plain("page")
@@ -111,10 +112,9 @@ def test_another_log_completes_its_own_names(complete, folder):
     assert states == plain(r"Côte\ d\"Ivoire", r"Türkiye,\ in\ words")
 
 
-@pytest.mark.parametrize("name", ["nothing.toml", "data", "\x00"])
-def test_a_log_that_cannot_be_read_completes_nothing_and_says_nothing(complete, name):
-    if "\x00" in name:
-        pytest.skip("no shell can say that")
+@pytest.mark.parametrize("name", ["nothing.toml", "data", "bytes"])
+def test_a_log_that_cannot_be_read_completes_nothing_and_says_nothing(complete, folder, name):
+    (folder / "bytes").write_bytes(b"\xff\xfe\x00")
     assert complete("--log", name, "retract", "") == []
 
 

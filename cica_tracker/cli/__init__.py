@@ -7,6 +7,7 @@ loads the library only when it runs: `tracker --help` needs click alone.
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -107,8 +108,38 @@ def main() -> NoReturn:
         from cica_tracker.cli.common import say
         from cica_tracker.problems import LogError
 
-        if not isinstance(error, LogError):
+        if isinstance(error, LogError):
+            say(str(error))
+        elif isinstance(error, OSError):  # files of ours are LogErrors: this is the answer's way
+            say(f"the answer cannot be written: {(error.strerror or str(error)).lower()}")
+        else:
             raise
-        say(str(error))
         sys.exit(2)
     raise AssertionError("click ends the process")
+
+
+def program() -> NoReturn:
+    """Run the command line as a process of its own, and end it.
+
+    The process ends at once: taking the interpreter apart would cost a sixth of a short command.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    os._exit(_flushed(code if isinstance(code, int) else int(code is not None)))
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once all that was printed is out; 2 where it cannot be."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return 1  # the reader has gone; what it wanted it has
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"the answer cannot be written: {str(error).lower()}\n")
+        code = 2
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    return code
