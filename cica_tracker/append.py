@@ -13,7 +13,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from cica_tracker.interrupts import uninterrupted
@@ -36,15 +36,20 @@ def append(
 
     `make` runs while nobody else can append; it refuses by raising LogError. `waiting` is called
     once if that takes more than a second; where another process holds the lock for `patience`
-    seconds without writing, this one gives up. Raises LogError with the file untouched, or saying that it is not.
+    seconds without writing, this one gives up. A Ctrl-C stops it until it begins to write, and
+    not after. Raises LogError with the file untouched, or saying that it is not.
     """
     target = writable(logbook)
-    with _explained(logbook.name), locked(target, logbook.name, waiting, patience):
+    with (
+        ExitStack() as at_last,
+        _explained(logbook.name),
+        locked(target, logbook.name, waiting, patience),
+    ):
         remove_leftovers(target)
         old = target.read_bytes()
         added = make(old)
-        with uninterrupted():
-            _replace(target, logbook.name, old, old + added)
+        at_last.enter_context(uninterrupted())
+        _replace(target, logbook.name, old, old + added)
     return old, added
 
 

@@ -115,8 +115,7 @@ class ImpossibleError(Exception):
 
 def evidence_of(record: Record, condition: Condition | None = None) -> Evidence:
     """The evidence on N or, given a count condition that leaves some out, on those it counts."""
-    counted = counted_by(condition) if condition else everyone
-    spells, _ = spells_of(record, counted)
+    spells, _ = spells_of(record, _surely_counted(record, condition) if condition else everyone)
     steps = eligible(record)
     return Evidence(
         start=record.adopted,
@@ -129,7 +128,7 @@ def evidence_of(record: Record, condition: Condition | None = None) -> Evidence:
         said=tuple(
             Said(report.date.first.toordinal(), report.date.last.toordinal(), claims)
             for report in record.reports
-            if (claims := tuple(_claims(record, report, restricted=condition is not None)))
+            if (claims := tuple(_claims(record, report, condition)))
         ),
         eligible=None if steps is None else tuple(steps),
     ).laid_out()
@@ -149,19 +148,28 @@ def counted_by(condition: Condition) -> Callable[[Consent], bool]:
     )
 
 
-def _claims(record: Record, report: Report, *, restricted: bool) -> Iterator[Claim]:
+def _surely_counted(record: Record, condition: Condition) -> Callable[[Consent], bool]:
+    """The same, and of a consent not named only where none that does not count can be its State."""
+    counted = counted_by(condition)
+    if all(state in record.consents for state in condition.not_counted):
+        return counted
+    return lambda consent: consent.state is not None and counted(consent)
+
+
+def _claims(record: Record, report: Report, condition: Condition | None) -> Iterator[Claim]:
     """What a report says of N, or of the consents counted by a condition that leaves some out.
 
-    A count of domestic approvals bounds the deposits only from above.
+    A count of domestic approvals bounds the deposits only from above. What remains is said of the
+    clause's plain count, and of no other condition.
     """
-    domestic = report.basis == "domestic"
     low = max(
-        -inf, *(n for n in (report.contracting, report.contracting_min) if n is not None), -inf
+        (n for n in (report.contracting, report.contracting_min) if n is not None), default=-inf
     )
     high = min(
-        inf, *(n for n in (report.contracting, report.contracting_max) if n is not None), inf
+        (n for n in (report.contracting, report.contracting_max) if n is not None), default=inf
     )
-    if domestic or restricted:
+    domestic = report.basis == "domestic"
+    if domestic or condition:
         low = -inf
     if low > -inf or high < inf:
         yield Claim(ZERO, low, high, (report.id,))
@@ -169,13 +177,13 @@ def _claims(record: Record, report: Report, *, restricted: bool) -> Iterator[Cla
         return
     clause = record.clause_on(report.date.last.toordinal())
     ids: tuple[str, ...] = (report.id,)
-    if clause is None:
-        hub, required, loose = THRESHOLD, 0, False
-    elif clause.plain is None or clause.plain.count is None:
-        return
-    else:
-        hub, required, ids = ZERO, clause.plain.count, (report.id, clause.id)
-        loose = leaves_out(clause.plain) and not restricted
+    hub, required, loose = THRESHOLD, 0, False
+    if clause is not None:
+        plain = clause.plain
+        if plain is None or plain.count is None or (condition and plain != condition):
+            return
+        hub, required, ids = ZERO, plain.count, (report.id, clause.id)
+        loose = leaves_out(plain) and condition is None
     number = required - report.remaining
     low = -inf if domestic else number
     high = inf if report.remaining == 0 or loose else number

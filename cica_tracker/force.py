@@ -4,6 +4,7 @@ The conditions are met on the first day on which they all hold; once met, a late
 not undo it (VCLT art. 55). A computed day is a projection until the depositary announces one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,13 +37,14 @@ class Span:
 class Force:
     """Entry into force over the whole record.
 
-    `progress` has the conditions of the clause that applies when they are met, or of the last.
-    `reached` explains the earliest and the latest computed day.
+    `progress` has the conditions of the clause that applies when they are met, or of the last,
+    and `of_clause` those of each. `reached` explains the earliest and the latest computed day.
     """
 
     record: Record
     bounds: Bounds
     progress: tuple[Progress, ...]
+    of_clause: Mapping[str, tuple[Progress, ...]]
     clause: Clause | None
     met: Span
     computed: Span
@@ -65,6 +67,11 @@ class Force:
             adopted = date.fromordinal(max(self.record.adopted, FIRST_DAY))
             return Span(max(first, min(adopted, last)), NEVER if last == OPEN_END else last)
         return self.computed
+
+    def progress_on(self, day: date) -> tuple[Progress, ...]:
+        """The conditions that are asked for on a day, or those by which they had all been met."""
+        clause = self.record.clause_on(min(day, self.met.latest or day).toordinal())
+        return self.of_clause[clause.id] if clause else ()
 
     def on(self, day: date) -> str:
         """Whether the treaty is in force on a day: "yes", "no" or "possibly"."""
@@ -95,6 +102,7 @@ def force_of(settled: Settled) -> Force:
         record=record,
         bounds=bounds,
         progress=of_clause[clause.id] if clause else (),
+        of_clause=of_clause,
         clause=clause,
         met=met,
         computed=computed,
@@ -111,25 +119,37 @@ def _first_met(
     The last day of the calendar stands for "no latest day known": nothing is met on it.
     """
     days = {day for day in bounds.days if day >= record.adopted}
-    days |= {clause.date.first.toordinal() for clause in record.clauses}
+    days |= {end.toordinal() for clause in record.clauses for end in clause.date}
     for progress in of_clause.values():
         for one in progress:
             days |= {day for steps in (*one.have, *one.need) for day in steps.days}
     earliest: int | None = None
     for day in sorted(day for day in days if max(record.adopted, FIRST_DAY) <= day < LAST_DAY):
-        clause = record.clause_on(day)
-        if clause is None:
+        if record.clauses:
+            said = {_all_met(of_clause[clause.id], day) for clause in _clauses_on(record, day)}
+        else:
             short, long = bounds.left(day)
             said = {"yes" if long == 0 else "possibly" if short == 0 else "no"}
             if not any(report.remaining is not None for report in record.reports):
                 return None, None
-        else:
-            said = {one.met(day) for one in of_clause[clause.id]}
-        if "no" not in said and earliest is None:
+        if said != {"no"} and earliest is None:
             earliest = day
         if said == {"yes"}:
             return earliest, day
     return earliest, None
+
+
+def _clauses_on(record: Record, day: int) -> list[Clause]:
+    """The clauses that may apply at the end of a day; several while an amended one's is unknown."""
+    started = [clause for clause in record.clauses if clause.date.first.toordinal() <= day]
+    certain = [n for n, clause in enumerate(started) if clause.date.last.toordinal() <= day]
+    return started[certain[-1] :] if certain else started or [*record.clauses[:1]]
+
+
+def _all_met(progress: tuple[Progress, ...], day: int) -> str:
+    """Whether all conditions of a clause hold at the end of a day: yes, no or possibly."""
+    said = {one.met(day) for one in progress}
+    return "no" if "no" in said else "possibly" if "possibly" in said else "yes"
 
 
 def _reached(record: Record, met: date | None) -> Reached | None:
@@ -143,19 +163,20 @@ def projected(record: Record, met: Span) -> Span:
     A later day of meeting leads to an earlier day in force only past the deadline of a target day,
     or under an amended clause.
     """
-    first, last = _reached(record, met.earliest), _reached(record, met.latest)
-    if met.earliest is None or first is None:
+    if met.earliest is None:
         return Span(NEVER, NEVER)
-    days = [first.day]
+    first, last = met.earliest.toordinal(), (met.latest or date.max).toordinal()
+    turns = {first} | ({last} if met.latest else set())
     for clause in record.clauses:
-        deadline = clause.met_by or clause.on
-        changes = [clause.date.first - ONE_DAY] if clause.date.first > date.min else []
-        changes += [deadline] if deadline and deadline < date.max else []
-        for turn in (day for change in changes for day in (change, change + ONE_DAY)):
-            if met.earliest <= turn and (met.latest is None or turn <= met.latest):
-                other = _reached(record, turn)
-                days += [other.day] if other else []
-    earliest = min(days)
-    if last is None:
-        return Span(earliest, NEVER)
-    return Span(earliest, max([*days, last.day]))
+        deadline = clause.met_by or clause.on or clause.date.first
+        changes = (*(end.toordinal() for end in clause.date), deadline.toordinal() + 1)
+        turns |= {turn for change in changes for turn in (change - 1, change)}
+    reached = [
+        in_force(clause, date.fromordinal(turn))
+        for turn in turns
+        if first <= turn <= last
+        for clause in _clauses_on(record, turn)
+    ]
+    days = [one.day for one in reached if one]
+    open_end = met.latest is None or None in reached
+    return Span(min(days, default=NEVER), NEVER if open_end else max(days, default=NEVER))

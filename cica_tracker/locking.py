@@ -17,8 +17,8 @@ from cica_tracker.problems import LogError
 
 PATIENCE = 60.0
 _SAY_SO_AFTER = 1.0
-_PAUSE = 0.03
-_LEAST_PAUSE = 0.005
+_PAUSE = 0.05
+_LEAST_PAUSE = 0.02
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 

@@ -205,7 +205,7 @@ class _World:
         return courses
 
     def allowed(self):
-        """The N that each day may have, for each choice of the reports' days; with the T of each."""
+        """The N that each day may have, once the reports' days are chosen; with the T of each."""
         no_bound, unrecorded, most_required = self.limits
         top = no_bound + unrecorded
         tops = [0 if d < self.adopted else min(self.most(d), top) for d in self.days]
@@ -214,7 +214,7 @@ class _World:
         if self.clause:
             required = [self.clause.condition[0].count]
         if all(report.remaining is None for report in self.reports):
-            return dict.fromkeys(self.heard(free, None), set(required))
+            return {numbers: set(required) for numbers in self.heard(free, None)}
         found = {}
         for t in required:
             for numbers in self.heard(free, t):

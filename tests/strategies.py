@@ -4,8 +4,11 @@ Each log is drawn as the text of its file and read as any file is, so a failing 
 that can be tried at once.
 """
 
+import os
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from cica_tracker.dates import OPEN_END, OPEN_START, Window, edtf
@@ -14,6 +17,27 @@ from cica_tracker.reading import read
 
 FIRST = date(2020, 1, 1)
 STATES = "ABCDE"
+
+
+class Most(NamedTuple):
+    """How large a drawn log can be."""
+
+    days: int = 7
+    consents: int = 4
+    withdrawals: int = 2
+    reports: int = 4
+
+
+MOST = Most()
+
+
+def law(examples):
+    """On how many drawn logs a law is tried; LAW_EXAMPLES=20 tries it on twenty times as many."""
+    return settings(
+        max_examples=examples * int(os.environ.get("LAW_EXAMPLES", "1")),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 def log_of(text):
@@ -59,17 +83,21 @@ def day(number):
     return FIRST + timedelta(days=number - 1)
 
 
+def number_of(date):
+    return (date - FIRST).days + 1
+
+
 def between(first, last):
     return Window(day(first), day(last))
 
 
 def event(kind, date, source="secondary", **fields):
-    """One event of a file; its id comes last, from the place in the list (see `numbered`)."""
+    """One event of a file, without its id (see `numbered`)."""
     return {"type": kind, "date": date, "source": source, **fields}
 
 
 def numbered(events):
-    """The events with ids that say what they are: "report-3"."""
+    """The events with ids that say what and where they are: the third may be "report-3"."""
     return [{"id": f"{e['type']}-{at}", **e} for at, e in enumerate(events, 1)]
 
 
@@ -94,29 +122,28 @@ def windows(draw, first, last, *, exact=None, open_ends=False):
     return window
 
 
+SAID = (
+    ("contracting",),
+    ("contracting",),
+    ("remaining",),
+    ("contracting", "remaining"),
+    ("contracting_min",),
+    ("contracting_max",),
+    ("contracting_min", "contracting_max"),
+    ("contracting_min", "remaining"),
+)
+
+
 @st.composite
-def reports(draw, length, *, exact=None, open_ends=False, basis=("deposits", "domestic")):
-    numbers = draw(
-        st.sampled_from(
-            [
-                ("contracting",),
-                ("contracting",),
-                ("remaining",),
-                ("contracting", "remaining"),
-                ("contracting_min",),
-                ("contracting_max",),
-                ("contracting_min", "contracting_max"),
-                ("contracting_min", "remaining"),
-            ]
-        )
-    )
+def reports(draw, length, *, exact=None):
+    numbers = draw(st.sampled_from(SAID))
     said = {name: draw(st.integers(0, 3 if name == "remaining" else 4)) for name in numbers}
     if len({"contracting_min", "contracting_max"} & said.keys()) == 2:
         low, high = sorted((said["contracting_min"], said["contracting_max"]))
         said |= {"contracting_min": low, "contracting_max": high}
-    if draw(st.sampled_from(basis)) == "domestic":
+    if draw(st.sampled_from([False, False, True])):
         said["basis"] = "domestic"
-    when = draw(windows(1, length, exact=exact, open_ends=open_ends))
+    when = draw(windows(1, length, exact=exact, open_ends=True))
     return event("report", when, draw(st.sampled_from(AUTHORITIES)), **said)
 
 
@@ -129,68 +156,76 @@ def consents(draw, state, first, last, *, exact=None, open_ends=False):
 
 
 @st.composite
-def logs(
-    draw,
-    *,
-    exact=None,
-    most_consents=4,
-    most_withdrawals=2,
-    most_reports=4,
-    members=True,
-    strangers=True,
-    returns=True,
-    open_ends=True,
-    with_clause=None,
-    lengths=st.integers(5, 7),
-):
-    """The text of a small log; `exact` fixes whether its days are known exactly."""
-    length = draw(lengths)
-    floor = draw(st.integers(1, 2)) if draw(st.booleans()) else None
+def comings_and_goings(draw, state, first, length, *, exact=None, returns=True):
+    """A State consents, withdraws certainly later, and sometimes consents again after that."""
+    last = draw(st.integers(first, length - 1))
+    facts = [draw(consents(state, first, last, exact=exact))]
+    leaving = draw(windows(last + 1, length, exact=exact))
+    facts.append(event("withdrawal", leaving, state=state))
+    back = number_of(leaving.last) + 1
+    if returns and back <= length and draw(st.booleans()):
+        facts.append(draw(consents(state, back, length, exact=exact)))
+    return facts
+
+
+@st.composite
+def delays(draw, states, length, *, exact=None):
+    """What a State had not done yet, or had to do before, on some day."""
     facts = []
-    free = list(STATES)
-    leavers = draw(st.integers(0, most_withdrawals)) if draw(st.booleans()) else 0
-    for _ in range(leavers):
-        state = free.pop()
-        ends = draw(st.integers(floor or 1, length - 1))
-        facts.append(draw(consents(state, floor or 1, ends, exact=exact)))
-        last = length - 1 if draw(st.booleans()) else length
-        leaving = draw(windows(ends + 1, max(last, ends + 1), exact=exact))
-        facts.append(event("withdrawal", leaving, state=state))
-        back = (leaving.last - FIRST).days + 2
-        if returns and back <= length and draw(st.booleans()):
-            facts.append(draw(consents(state, back, length, exact=exact)))
-    for _ in range(draw(st.integers(0, most_consents - leavers))):
-        state = free.pop(0) if draw(st.booleans()) else None
-        facts.append(
-            draw(consents(state, floor or 1, length, exact=exact, open_ends=open_ends))
-        )
-    left = {fact["state"] for fact in facts if fact["type"] == "withdrawal"}
     for kind in ("not-yet", "domestic-approval"):
-        for _ in range(draw(st.integers(0, 2)) if draw(st.booleans()) else 0):
-            state = draw(st.sampled_from([s for s in STATES if s not in left]))
-            facts.append(event(kind, draw(windows(1, length, exact=exact)), state=state))
-    if members and draw(st.booleans()):
-        listed = draw(st.sets(st.sampled_from(STATES), min_size=1))
-        if not strangers:
-            listed |= {fact["state"] for fact in facts if "state" in fact}
-        for state in sorted(listed):
-            facts += draw(memberships(state, length, exact=exact))
-    for _ in range(draw(st.integers(0, most_reports))):
-        facts.append(draw(reports(length, exact=exact, open_ends=open_ends)))
-    if draw(st.booleans()) if with_clause is None else with_clause:
-        facts.append(clause(draw(st.integers(1, 5))))
-    return text_of(*numbered(facts), adopted=floor and day(floor))
+        for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
+            when = draw(windows(1, length, exact=exact))
+            facts.append(event(kind, when, state=draw(st.sampled_from(states))))
+    return facts
 
 
 @st.composite
 def memberships(draw, state, length, *, exact=None):
     """When a State joins, sometimes leaves, and sometimes comes back."""
     kinds = draw(st.sampled_from(["join", "join", "join-leave", "leave", "join-leave-join"]))
-    facts, next_day = [], 1
+    facts, first = [], 1
     for kind in kinds.split("-"):
-        if facts and next_day > length:
+        if first > length:
             break
-        when = draw(windows(next_day, length, exact=exact))
+        when = draw(windows(first, length, exact=exact))
         facts.append(event("membership" if kind == "join" else "membership-end", when, state=state))
-        next_day = (when.last - FIRST).days + 2
+        first = number_of(when.last) + 1
     return facts
+
+
+@st.composite
+def members_of(draw, facts, length, *, exact=None, strangers=True):
+    """Memberships of some States; unless there are `strangers`, of all that the facts name."""
+    listed = draw(st.sets(st.sampled_from(STATES), min_size=1))
+    if not strangers:
+        listed |= {fact["state"] for fact in facts if "state" in fact}
+    return [
+        fact for state in sorted(listed) for fact in draw(memberships(state, length, exact=exact))
+    ]
+
+
+@st.composite
+def logs(draw, most=MOST, *, exact=None, members=True, strangers=True, returns=True):
+    """The text of a small log; `exact` fixes whether its days are known exactly.
+
+    The windows of a withdrawal and of the consents before and after it never overlap.
+    """
+    length = draw(st.integers(most.days - 2, most.days))
+    floor = draw(st.sampled_from([None, 1, 2]))
+    leaving = draw(st.sampled_from([0, draw(st.integers(0, most.withdrawals))]))
+    facts = []
+    for state in STATES[:leaving]:
+        one = comings_and_goings(state, floor or 1, length, exact=exact, returns=returns)
+        facts += draw(one)
+    staying = list(STATES[leaving:])
+    for state in staying[: draw(st.integers(0, most.consents - leaving))]:
+        named = draw(st.sampled_from([state, None]))
+        facts.append(draw(consents(named, floor or 1, length, exact=exact, open_ends=True)))
+    facts += draw(delays(staying, length, exact=exact))
+    if members and draw(st.booleans()):
+        facts += draw(members_of(facts, length, exact=exact, strangers=strangers))
+    for _ in range(draw(st.integers(0, most.reports))):
+        facts.append(draw(reports(length, exact=exact)))
+    if draw(st.booleans()):
+        facts.append(clause(draw(st.integers(1, 5))))
+    return text_of(*numbered(facts), adopted=floor and day(floor))

@@ -48,7 +48,6 @@ LAYERS = (
 # Two modules that load each other, one of them late: to be undone, and none may be added.
 CIRCLES: set[frozenset[str]] = {
     frozenset({"language", "translated"}),
-    frozenset({"cli.common", "cli.completion"}),
 }
 # Which module may use what of the world outside.
 ONLY_HERE = {

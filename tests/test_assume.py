@@ -185,7 +185,6 @@ def test_what_was_not_known_on_a_day_may_be_supposed(convention):
     assert early.state == "Jordan"
 
 
-@pytest.mark.xfail(strict=True, reason="cli/answers.py does not say what was known on that day")
 def test_the_command_knows_what_was_known_when_something_is_supposed(run):
     arguments = ("status", "--known-on", "2024-06-01", "--as-of", "2025-12-31")
     told = answer(run, *arguments, *suppose("Jordan=2025-07-01"))
@@ -238,7 +237,6 @@ def test_json_says_what_was_supposed(command, run):
     assert told["hypothetical"] == ["Kuwait=2026-12-01", "next=2026-12-02"]
 
 
-@pytest.mark.xfail(strict=True, reason="cli/answers.py: show_csv draws the unmarked document")
 @pytest.mark.parametrize("command", ["force", "parties"])
 def test_csv_says_what_was_supposed(command, run):
     told = run(command, "--as-of", "2027", "--format", "csv", *suppose("next=2026-12-01"))

@@ -5,8 +5,14 @@ Of a contradiction the report of least authority is set aside, of two alike the 
 """
 
 import json
+import subprocess
+import sys
 
 import pytest
+from conftest import clean_environment
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import day, logs
 
 HEAD = """schema = 1
 
@@ -288,3 +294,87 @@ def test_a_consent_after_a_day_of_not_yet_is_a_contradiction_of_two(run, log):
     assert answer["contradictions"][0]["set_aside"] == "still-not"
     status, _ = asked(run, "status", "--log", path, "--as-of", "2020-03-01")
     assert status["contracting"]["at_least"] == 1
+
+
+# Answers that must not contradict themselves
+
+
+def test_a_consent_on_or_before_a_day_is_counted_where_no_adoption_is_recorded(run, tmp_path):
+    path = tmp_path / "log.toml"
+    path.write_text(
+        HEAD.replace("adopted = 2020-01-01\n", "")
+        + SOURCES
+        + clause(3)
+        + deposit("Jordan", '"[..2020-02-01]"')
+        + block("unnamed", "accession", '"[..2020-02-01]"', "press"),
+        encoding="utf-8",
+    )
+    answer, _ = asked(run, "status", "--log", path, "--as-of", "2020-03-01")
+    assert answer["named"] == {"certain": 1, "possible": 1}
+    assert answer["contracting"]["at_least"] == 2
+    assert answer["remaining"] == {"at_least": 0, "at_most": 1}
+
+
+def test_an_unnamed_consent_before_there_was_a_member_is_a_contradiction(run, tmp_path):
+    path = tmp_path / "log.toml"
+    path.write_text(
+        HEAD.replace("adopted = 2020-01-01\n", "")
+        + SOURCES
+        + block("unnamed", "accession", '"[..2019-02-01]"', "press")
+        + block("member", "membership", "2020-01-01", state="Jordan"),
+        encoding="utf-8",
+    )
+    assert run("check", "--log", path).returncode == 1
+    assert run("status", "--log", path).returncode == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(logs(), st.integers(1, 7))
+def test_an_answer_never_contradicts_itself(run, tmp_path_factory, text, number):
+    path = tmp_path_factory.getbasetemp() / "drawn.toml"
+    path.write_text(text, encoding="utf-8")
+    answer, code = asked(run, "status", "--log", path, "--as-of", day(number).isoformat())
+    assert code == 0
+    contracting, named, required = answer["contracting"], answer["named"], answer["required"]
+    assert named["certain"] == len(answer["named_states"])
+    assert named["possible"] == named["certain"] + len(answer["possibly_named_states"])
+    assert answer["unidentified"] == max(0, contracting["at_least"] - named["possible"])
+    assert contracting["at_least"] >= named["certain"] or answer["set_aside"]
+    assert contracting["at_most"] is None or contracting["at_least"] <= contracting["at_most"]
+    if required and required["at_least"] == required["at_most"]:
+        remaining, wanted = answer["remaining"], required["at_least"]
+        assert remaining["at_most"] == max(0, wanted - contracting["at_least"])
+        most = contracting["at_most"]
+        assert remaining["at_least"] == (0 if most is None else max(0, wanted - most))
+    told = asked(run, "reconcile", "--log", path)[0]["contradictions"]
+    assert {one["set_aside"] for one in told} == {one["id"] for one in answer["set_aside"]}
+
+
+def test_what_is_assumed_against_the_record_is_answered_or_refused_at_once(tmp_path):
+    path = tmp_path / "log.toml"
+    facts = block("m", "membership", "2020-01-01", state="Jordan") + deposit("Jordan", "2020-02-01")
+    path.write_text(HEAD + SOURCES + facts, encoding="utf-8")
+    args = ("--log", path, "status", "--assume", "next=2020-03-01", "--as-of", "2020-04-01")
+    done = subprocess.run(
+        [sys.executable, "-m", "cica_tracker", *map(str, args)],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=15,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in {0, 2}
+    assert "next=2020-03-01" in done.stdout + done.stderr
+
+
+def test_what_is_assumed_against_the_reports_is_named_where_it_is_set_against_them(run):
+    assumed = ("Kuwait=2024-12-10", "Iraq=2024-12-11", "India=2024-12-12")
+    args = [word for text in assumed for word in ("--assume", text)]
+    answer = run("status", "--as-of", "2025-07-21", *args)
+    if answer.returncode == 2:  # refused: then the message says what they are against
+        assert "soc-july-2025" in answer.stderr
+        return
+    said = next(line for line in answer.stdout.splitlines() if "Set aside:" in line)
+    assert "assum" in said or all(text.partition("=")[0] in said for text in assumed)

@@ -716,7 +716,6 @@ def test_reports_alone_tell_when_the_conditions_are_met():
     assert found.computed.earliest is None
 
 
-@pytest.mark.xfail(strict=True, reason="bounds.py: the report is taken for every condition")
 @pytest.mark.parametrize("count", [3, 1])
 def test_what_remains_speaks_of_the_first_plain_count_only(count):
     facts = [
@@ -731,7 +730,6 @@ def test_what_remains_speaks_of_the_first_plain_count_only(count):
     assert found.progress[1].met(at) == ("possibly" if count == 3 else "yes")
 
 
-@pytest.mark.xfail(strict=True, reason="bounds.py: a consent not named counts whoever it is of")
 def test_a_consent_that_is_not_named_may_be_of_a_state_that_does_not_count():
     facts = [
         event("clause", day(1), condition=[{"count": 2, "not_counted": ["D"]}]),

@@ -199,6 +199,12 @@ def test_what_was_not_yet_published_is_in_no_part_of_an_answer(run, day):
         assert word not in without_the_day, word
 
 
+def test_no_note_speaks_of_what_was_published_only_later(run):
+    shown = run("status", "--as-of", "2024-11-01", "--known-on", "2024-11-01", "--explain").stdout
+    assert "December 2024" not in shown
+    assert "11 + 3" not in shown
+
+
 def test_every_day_after_the_first_report_was_open_when_only_that_was_known(run):
     answer = asked(run, "status", "--as-of", "2024-12-02", "--known-on", "2025-01-01")
     assert (answer["contracting"], answer["remaining"]) == (span(11, 11), span(3, 3))

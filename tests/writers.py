@@ -98,20 +98,19 @@ def each_call(folder):
     _time_of(logbook)  # what is loaded only once is loaded now
     _traced(logbook, 0, ["-o", str(trace)])
     calls = re.findall(r"^(\w+)\(", trace.read_text(), re.MULTILINE)
-    seen, found = Counter(), Counter({"calls": 0})
+    seen, found, killed, survived = Counter(), Counter(), [], []
     for number, call in enumerate(calls, 1):
         seen[call] += 1
         if call in {"exit_group", "restart_syscall"}:
             continue
-        found["calls"] += 1
         logbook.path.write_bytes(original)
         old, new = _old_and_new(logbook, facts(number))
         inject = f"inject={call}:signal=KILL:when={seen[call]}"
         ended = _traced(logbook, number, ["-e", inject, "-o", "/dev/null"])
-        found["killed" if os.WIFSIGNALED(ended) else "finished"] += 1
+        (killed if os.WIFSIGNALED(ended) else survived).append(call)
         found[_what_is_left(logbook, old, new)] += 1
         found[_next_one(logbook, number)] += 1
-    say({**found, "names": sorted(seen)})
+    say({**found, "killed": killed, "survived": survived})
 
 
 def _traced(logbook, number, options):

@@ -24,33 +24,42 @@ if TYPE_CHECKING:
 def add(kind: str | None, values: Mapping[str, Any], how: How) -> None:
     """Append an entry of a type, or say why not. Raises LogError, or click's Exit when stopped."""
     from cica_tracker.append import refuse_shipped, writable
-    from cica_tracker.cli.finding import StateFinder
-    from cica_tracker.cli.prompts import yes
     from cica_tracker.entering import enter
 
     logbook = which_log(how.log_file)
     (refuse_shipped if how.dry_run else writable)(logbook)
     try:
-        basis = _basis(logbook)
-        find = StateFinder(basis.log, allow_new=how.new_state, ask=yes if how.may_ask else None)
-        facts = _facts(kind, values, how, find)
-        if facts is None:
-            from cica_tracker.cli.dialogue import converse
-
-            facts, ready = converse(basis, logbook, kind, values, how, find)
-        else:
-            from cica_tracker.additions import make_ready
-
-            ready = make_ready(basis, facts, today())
-    except click.Abort:
+        facts, ready = _ready(logbook, kind, values, how)
+        done = (
+            ready if how.dry_run else enter(logbook, facts, today(), seen=ready, waiting=_waiting)
+        )
+    except (click.Abort, KeyboardInterrupt):
         say("stopped: nothing was written")
         raise click.exceptions.Exit(1) from None
     if how.dry_run:
         sys.stdout.buffer.write(ready.added)
         sys.stdout.buffer.flush()
-        return
-    done = enter(logbook, facts, today(), seen=ready, waiting=_waiting)
-    _tell(logbook, done, how)
+    else:
+        _tell(logbook, done, how)
+
+
+def _ready(
+    logbook: "Logbook", kind: str | None, values: Mapping[str, Any], how: How
+) -> "tuple[Facts, Ready]":
+    """The facts, as given or as answered, and what they make."""
+    from cica_tracker.cli.finding import StateFinder
+    from cica_tracker.cli.prompts import yes
+
+    basis = _basis(logbook)
+    find = StateFinder(basis.log, allow_new=how.new_state, ask=yes if how.may_ask else None)
+    facts = _facts(kind, values, how, find)
+    if facts is None:
+        from cica_tracker.cli.dialogue import converse
+
+        return converse(basis, logbook, kind, values, how, find)
+    from cica_tracker.additions import make_ready
+
+    return facts, make_ready(basis, facts, today())
 
 
 def _basis(logbook: "Logbook") -> "Basis":

@@ -53,7 +53,8 @@ class Asked:
             return settle(self.log, self.known_on)
         from cica_tracker.assume import assumed_events
 
-        return settle(self.log, self.known_on, assumed=assumed_events(self.log, self.assume))
+        assumed = assumed_events(self.log, self.assume, self.known_on)
+        return settle(self.log, self.known_on, assumed=assumed)
 
     def notes(self, lang: "Language") -> tuple[str, ...]:
         """How the day was read, and from when to when the answer speaks."""
@@ -61,11 +62,13 @@ class Asked:
 
         return day_notes(lang, self.as_of, self.window, self.known_on, today())
 
-    def shown(self, lang: "Language", document: "Document") -> None:
-        """The document on the screen, marked where it is hypothetical."""
-        from cica_tracker.words.notes import hypothetical
+    def shown(self, lang: "Language", document: "Document", form: str = "rich") -> None:
+        """The document on the screen or as CSV, marked where it is hypothetical."""
+        if self.assume:
+            from cica_tracker.words.notes import hypothetical
 
-        show(hypothetical(lang, document, self.assume) if self.assume else document)
+            document = hypothetical(lang, document, self.assume)
+        (show_csv if form == "csv" else show)(document)
 
     def answered(self, answer: Any) -> None:
         """The answer as JSON, marked where it is hypothetical."""
@@ -177,7 +180,7 @@ def force_command(
 
     words = language(lang)
     document = force_document(words, force, asked.as_of, explain=explain, notes=asked.notes(words))
-    (show_csv if form == "csv" else lambda one: asked.shown(words, one))(document)
+    asked.shown(words, document, form)
 
 
 @click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
@@ -214,4 +217,4 @@ def parties_command(
 
     words = language(lang)
     document = parties_document(words, force, parties, asked.as_of, asked.notes(words))
-    (show_csv if form == "csv" else lambda one: asked.shown(words, one))(document)
+    asked.shown(words, document, form)

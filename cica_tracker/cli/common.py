@@ -49,17 +49,6 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  the day where the reader is
 
 
-def from_log(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
-    """Completes what the shell asks for from the log: "state", "source" or "event" (an id)."""
-
-    def completions(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
-        from cica_tracker.cli.completion import complete
-
-        return list(complete(ctx, kind, incomplete))
-
-    return completions
-
-
 def log_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--log FILE` on a command, as well as before it."""
     return click.option(
@@ -185,5 +174,5 @@ def say(message: str, *, err: bool = True) -> None:
         lines.append(" " * indent + clean(line))
     text = "\n".join(lines)
     if not _unicode(sys.stderr if err else sys.stdout):
-        text = text.encode("ascii", "backslashreplace").decode("ascii")
+        text = text.replace("→", "->").encode("ascii", "backslashreplace").decode("ascii")
     click.echo(text, err=err)

@@ -6,7 +6,6 @@ import click
 
 from cica_tracker.cli.common import (
     format_option,
-    from_log,
     log_option,
     open_log,
     say,
@@ -15,6 +14,7 @@ from cica_tracker.cli.common import (
     show_json,
     which_log,
 )
+from cica_tracker.cli.known import from_log
 from cica_tracker.events import EVENT_TYPES
 
 
@@ -49,7 +49,12 @@ def members_command(form: str, log_file: str | None) -> None:
     help="Only this State.",
 )
 @click.option(
-    "--type", "types", multiple=True, type=click.Choice(EVENT_TYPES), help="Only this type."
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice(EVENT_TYPES),
+    metavar="TYPE",
+    help="Only this type; tracker add --help lists them all.",
 )
 @click.option(
     "--source",

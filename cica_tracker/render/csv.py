@@ -48,12 +48,17 @@ def lines(rows: Iterable[Sequence[Field]]) -> str:
 def render(document: Document) -> str:
     """The one table of a document under its keys; several tables in the long form."""
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    return table_csv(tables[0]) if len(tables) == 1 else long_csv(document)
+    return table_csv(tables[0], document.assumed) if len(tables) == 1 else long_csv(document)
 
 
-def table_csv(table: Table) -> str:
-    """A table: its keys, then its rows; a cell's value for programs, else its words."""
-    return lines([table.keys, *([worth(cell) for cell in row] for row in table.rows)])
+def table_csv(table: Table, assumed: Sequence[str] = ()) -> str:
+    """A table: its keys, then its rows; a cell's value for programs, else its words.
+
+    What is only supposed stands in every row, under the key `hypothetical`.
+    """
+    keys = [*table.keys, *(["hypothetical"] if assumed else [])]
+    supposed = [", ".join(assumed)] if assumed else []
+    return lines([keys, *([*map(worth, row), *supposed] for row in table.rows)])
 
 
 def chart_csv(chart: Chart) -> str:

@@ -108,8 +108,8 @@ def force_document(
     announced = force.announcement.source if force.announcement else ()
     blocks: list[Block] = [Paragraph(headline(lang, force, as_of), announced or sources, "lead")]
     blocks += [Paragraph(note, tone="dim") for note in notes]
-    if force.progress:
-        blocks.append(_conditions(lang, force, day))
+    if progress := force.progress_on(as_of):
+        blocks.append(_conditions(lang, progress, day))
     items = [
         Paragraph(lang.t("All conditions met: {days}.", days=span(lang, force.met))),
         *(Paragraph(text) for text in arithmetic(lang, force)),
@@ -152,9 +152,9 @@ def headline(lang: Language, force: Force, as_of: date) -> str:
     return f"{words[state]} {projection(lang, force, as_of)}"
 
 
-def _conditions(lang: Language, force: Force, day: int) -> Table:
+def _conditions(lang: Language, progress: tuple[Progress, ...], day: int) -> Table:
     rows = []
-    for one in force.progress:
+    for one in progress:
         state = one.met(day)
         rows.append(
             (

@@ -56,4 +56,4 @@ def hypothetical(lang: Language, document: Document, assumed: tuple[str, ...]) -
 
     listed = ", ".join(clean(text) for text in assumed)
     first = Paragraph(lang.t("{mark} Supposing {assumed}.", mark=mark, assumed=listed), tone="warn")
-    return replace(document, blocks=(first, *map(marked, document.blocks)))
+    return replace(document, blocks=(first, *map(marked, document.blocks)), assumed=assumed)
