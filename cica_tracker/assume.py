@@ -4,12 +4,13 @@ from datetime import date
 from itertools import count
 from typing import cast
 
-from cica_tracker.bounds import counted_by
 from cica_tracker.dates import edtf, parse_window
 from cica_tracker.document import clean
 from cica_tracker.events import CONSENT_FORMS, Consent, ConsentForm, Log
+from cica_tracker.evidence import counted_by
 from cica_tracker.problems import LogError, did_you_mean
-from cica_tracker.record import Record, make_record, spells_of
+from cica_tracker.record import Record, make_record
+from cica_tracker.spells import spells_of
 from cica_tracker.states import find_state, states_of
 
 NEXT = "next"

@@ -13,16 +13,11 @@ from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor, inf
 
-from cica_tracker.bounds import (
-    Bounds,
-    ImpossibleError,
-    bounds_of,
-    counted_by,
-    evidence_of,
-    leaves_out,
-)
+from cica_tracker.bounds import Bounds, ImpossibleError, bounds_of
 from cica_tracker.events import Condition, Consent, Membership, StateAct
-from cica_tracker.record import FIRST_DAY, Record, Spell, floor_of, spells_of
+from cica_tracker.evidence import counted_by, evidence_of, leaves_out
+from cica_tracker.record import FIRST_DAY, Record
+from cica_tracker.spells import Spell, floor_of, spells_of
 
 Amount = int | float | Decimal
 _SIGNED = {"signature", "definitive-signature"}

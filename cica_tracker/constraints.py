@@ -18,7 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from cica_tracker.record import FIRST_DAY, LAST_DAY, Spell
+from cica_tracker.record import FIRST_DAY, LAST_DAY
+from cica_tracker.spells import Spell
 
 ZERO, THRESHOLD = "zero", "threshold"
 

@@ -9,18 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from cica_tracker.bounds import (
-    Bounds,
-    ImpossibleError,
-    behind_threshold,
-    bounds_of,
-    evidence_of,
-    leaves_out,
-    link,
-)
+from cica_tracker.bounds import Bounds, ImpossibleError, behind_threshold, bounds_of, link
 from cica_tracker.constraints import THRESHOLD, ZERO, Sweep
 from cica_tracker.events import AUTHORITIES, Clause, Event, Log, NotYet, Report
-from cica_tracker.record import Record, make_record, only, spells_of
+from cica_tracker.evidence import evidence_of, leaves_out
+from cica_tracker.record import Record, make_record, only
+from cica_tracker.spells import spells_of
 
 _MOST_PAIRS = 20_000
 _MOST_TESTED = 40

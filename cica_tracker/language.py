@@ -5,9 +5,7 @@ translator edits in any gettext editor; `translated` reads it.
 """
 
 from datetime import date
-from functools import cache
 from gettext import NullTranslations
-from importlib import resources
 
 from cica_tracker.dates import MONTHS, OPEN_END, OPEN_START, Window, day
 from cica_tracker.document import clean
@@ -88,22 +86,3 @@ class Language:
         if len(words) < 2:
             return "".join(words)
         return self.t("{most} and {last}", most=", ".join(words[:-1]), last=words[-1])
-
-
-def languages() -> tuple[str, ...]:
-    """The codes of all languages there are: English and one for each catalogue."""
-    folder = resources.files("cica_tracker") / "locale"
-    names = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    return ("en", *sorted(name[:-3] for name in names if name.endswith(".po")))
-
-
-@cache
-def language(code: str = "en") -> Language:
-    """The language of a code of `languages()`."""
-    if code == "en":
-        return Language()
-    # Only other languages need it, and English must be quick.
-    from cica_tracker.translated import Translated  # noqa: PLC0415
-
-    catalogue = resources.files("cica_tracker") / "locale" / f"{code}.po"
-    return Translated(code, catalogue.read_bytes())

@@ -6,7 +6,8 @@ from datetime import date
 from cica_tracker.contradictions import Settled
 from cica_tracker.events import Consent, Event, Log, Membership, Retraction, Source
 from cica_tracker.problems import LogError, did_you_mean
-from cica_tracker.record import Record, Spell, spells_of
+from cica_tracker.record import Record
+from cica_tracker.spells import Spell, spells_of
 
 DEPOSITED = "deposited"
 POSSIBLY = "possibly deposited"

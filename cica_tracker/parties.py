@@ -10,7 +10,7 @@ from datetime import date
 from cica_tracker import clauses
 from cica_tracker.dates import Window
 from cica_tracker.force import Force, Span, projected
-from cica_tracker.record import Spell, spells_of
+from cica_tracker.spells import Spell, spells_of
 
 
 @dataclass(frozen=True, slots=True)

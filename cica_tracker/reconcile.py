@@ -12,7 +12,8 @@ from cica_tracker.conditions import named
 from cica_tracker.contradictions import Contradiction, Settled, possible, settle
 from cica_tracker.events import Clause, Log, Report
 from cica_tracker.force import Force, force_of
-from cica_tracker.record import FIRST_DAY, make_record, spells_of
+from cica_tracker.record import FIRST_DAY, make_record
+from cica_tracker.spells import spells_of
 from cica_tracker.status import Candidate, Range, candidates_of, whole
 
 AGREES, EXPLAINED, CONTRADICTED = "agrees", "explained", "contradicted"

@@ -8,7 +8,7 @@ from cica_tracker.conditions import progress_of
 from cica_tracker.contradictions import Contradiction, Settled
 from cica_tracker.events import Clause, DomesticApproval, Report
 from cica_tracker.force import Force, force_of
-from cica_tracker.record import Spell, spells_of
+from cica_tracker.spells import Spell, spells_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from cica_tracker.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.document import Chart, Mark, Point, clean
 from cica_tracker.events import Clause, Event, Membership, Report
 from cica_tracker.language import Language
-from cica_tracker.record import spells_of
+from cica_tracker.spells import spells_of
 from cica_tracker.status import Range
 from cica_tracker.words.facts import number, said
 from cica_tracker.words.picture import chart_words, months, short_day, step, summary

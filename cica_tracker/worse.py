@@ -91,9 +91,14 @@ def _same_event(log: Log, new: Event) -> Event | None:
         return plain if whole or isinstance(event, Report) else replace(plain, source=())
 
     wanted = said(new)
+    state = getattr(new, "state", None)
     taken_back = {event.of for event in log.events if isinstance(event, Retraction)}
-    alike = (e for e in log.events if e.type == new.type and e.date == new.date)
-    return next((e for e in alike if said(e) == wanted and e.id not in taken_back), None)
+    for event in log.events:
+        if event.type != new.type or event.date != new.date or event.id in taken_back:
+            continue
+        if getattr(event, "state", None) == state and said(event) == wanted:
+            return event
+    return None
 
 
 def _twice(after: Log, there: Event) -> Problem:

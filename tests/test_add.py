@@ -3,6 +3,8 @@
 import io
 import json
 import shutil
+import subprocess
+import sys
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -356,9 +358,6 @@ def test_a_dry_run_prints_exactly_the_bytes_that_are_appended(tracker, log, args
 
 
 def tracker_bytes(*args, cwd):
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     done = subprocess.run(
         [sys.executable, "-m", "cica_tracker", *args],
         stdin=subprocess.DEVNULL,
@@ -518,6 +517,27 @@ def test_a_wrong_flag_is_refused_with_its_name(add, args, said):
 def signature(add, state, *flags):
     answer, text = add("signature", "--state", state, "--date", "2010-06-09", *CITED, *flags)
     return answer, one(text)[0].get("state") if text else None
+
+
+def test_a_dozen_commands_at_once_all_append(log):
+    before = log.read_bytes()
+    states = sorted({event.state for event in read(before, "log").log.events[1:13]})
+    command = [sys.executable, "-m", "cica_tracker", "add", "not-yet", "--date", "2010-06-09"]
+    running = [
+        subprocess.Popen(
+            [*command, *CITED, "--state", state],
+            cwd=log.parent.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        for state in states
+    ]
+    assert [one.wait(60) for one in running] == [0] * len(states)
+    after = log.read_bytes()
+    assert after.startswith(before)
+    added = read(after, "log").log.events[-len(states) :]
+    assert sorted(event.state for event in added) == states
+    assert [entry.name for entry in log.parent.iterdir()] == [log.name]
 
 
 @pytest.mark.parametrize(

@@ -99,12 +99,17 @@ def test_forty_processes_append_twenty_five_events_each_and_none_is_lost(logbook
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not here")
 def test_an_append_killed_at_any_system_call_leaves_the_old_file_or_the_new(logbook):
     found = write("each_call", logbook)
-    assert found["killed"] == found["calls"] >= 50
-    assert found["old"] + found["new"] == found["calls"]
+    calls = len(found["killed"])
+    # Memory and the like may be asked for once more or less from one time to the next.
+    assert {"openat", "flock", "write", "fsync", "rename", "unlink"} <= set(found["killed"])
+    assert not {"write", "fsync", "rename", "unlink"} & set(found["survived"])
+    assert calls >= 50
+    assert len(found["survived"]) < 10
+    calls += len(found["survived"])
+    assert found["old"] + found["new"] == calls
     assert found["old"] > 30
     assert found["new"] > 5
-    assert found["next append is well"] == found["calls"]
-    assert {"openat", "flock", "write", "fsync", "rename", "unlink"} <= set(found["names"])
+    assert found["next append is well"] == calls
 
 
 def test_an_append_killed_at_any_moment_leaves_the_old_file_or_the_new(logbook):

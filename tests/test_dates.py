@@ -9,6 +9,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import law
 
 from cica_tracker.dates import (
     OPEN_END,
@@ -69,17 +70,20 @@ def forms(draw):
     return draw(st.sampled_from([start, f"[..{end}]", f"[{start}..]", f"[{start}..{end}]"]))
 
 
+@law(100)
 @given(windows())
 def test_the_text_of_a_window_is_read_back_as_that_window(window):
     assert parse_window(edtf(window)) == window
 
 
+@law(100)
 @given(forms())
 def test_a_text_and_the_shortest_text_of_its_window_mean_the_same(text):
     assert parse_window(edtf(parse_window(text))) == parse_window(text)
     assert len(edtf(parse_window(text))) <= max(len(text), len("[2000-01-01..2000-01-01]"))
 
 
+@law(100)
 @given(forms())
 @example("[..2024-02]")
 @example("[2023..2024]")
@@ -95,6 +99,7 @@ def test_an_independent_reader_of_edtf_finds_the_same_first_and_last_day(text):
     assert window.last == (OPEN_END if last == math.inf else date(*last[:3]))
 
 
+@law(100)
 @given(
     st.dates(date(1, 1, 1), date(2999, 12, 31)),
     spans(99, 999, 9999),
@@ -130,6 +135,7 @@ def test_a_month_without_such_a_day_ends_on_its_last_and_names_the_other_reading
     assert step.rounded == (other and date.fromisoformat(other))
 
 
+@law(100)
 @given(st.dates(max_value=date(2999, 12, 31)), spans(9, 999, 0))
 def test_only_a_month_too_short_has_another_reading_and_it_is_the_next_first(start, span):
     step = add(start, span)
@@ -139,6 +145,7 @@ def test_only_a_month_too_short_has_another_reading_and_it_is_the_next_first(sta
         assert step.rounded.day == 1
 
 
+@law(100)
 @given(st.dates(), spans(MAXYEAR, MAXYEAR, 0))
 def test_a_step_past_the_last_year_says_so(start, span):
     months = start.year * 12 + start.month - 1 + span.years * 12 + span.months
@@ -149,6 +156,7 @@ def test_a_step_past_the_last_year_says_so(start, span):
             add(start, span)
 
 
+@law(100)
 @given(spans(9999, 9999, 999_999))
 def test_the_text_of_a_duration_is_read_back_as_that_duration(span):
     assert parse_duration(str(span)) == span
@@ -163,6 +171,7 @@ ODD_TEXTS = st.one_of(
 )
 
 
+@law(100)
 @given(ODD_TEXTS)
 @example("")
 @example("[..]")
@@ -185,6 +194,7 @@ def test_every_text_is_a_window_or_fails_quoting_itself_or_the_date_in_it(text):
         assert OPEN_START <= window.first <= window.last <= OPEN_END
 
 
+@law(100)
 @given(ODD_TEXTS | st.text("P0123456789YMDW", max_size=12))
 @example("P")
 @example("P1W")
@@ -200,6 +210,7 @@ def test_every_text_is_a_duration_or_fails_quoting_itself(text):
         assert min(span) >= 0
 
 
+@law(100)
 @given(windows(), windows())
 def test_what_two_windows_share_is_in_both_or_empty(one, other):
     shared = one.within(*other)

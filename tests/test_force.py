@@ -97,13 +97,12 @@ CONDITIONS = st.one_of(counts(), weights(), fractions("signatories"))
 
 
 @st.composite
-def clauses(draw, conditions=CONDITIONS, *, amended=True):
+def clauses(draw, conditions=CONDITIONS, *, amended=True, exact=None):
     """A clause of one or two conditions, and sometimes another that replaces it."""
     asked = st.lists(conditions, min_size=1, max_size=2)
     found = [event("clause", day(1), condition=draw(asked))]
     if amended and draw(st.integers(0, 3)) == 0:
-        later = day(draw(st.integers(2, LENGTH)))
-        found.append(event("clause", later, condition=draw(asked)))
+        found.append(event("clause", draw(windows(2, LENGTH, exact=exact)), condition=draw(asked)))
     return found
 
 
@@ -204,8 +203,12 @@ class World:
             for at in product(*signed)
         }
 
-    def conditions_on(self, n):
-        return [c for c in self.clauses if c["date"] <= day(n)][-1]["condition"]
+    def turns(self):
+        """The days on which the last clause can have replaced the one before."""
+        return days_of(_window(self.clauses[-1]["date"]))
+
+    def conditions_on(self, n, turn):
+        return self.clauses[-1 if n >= turn else 0]["condition"]
 
 
 def _window(when):
@@ -245,9 +248,9 @@ def need(condition, whole):
     return max(1, floor(part) + 1 if more else ceil(part))
 
 
-def first_met(world, history, wholes):
+def first_met(world, history, wholes, turn):
     for n in range(1, LENGTH + 1):
-        asked = world.conditions_on(n)
+        asked = world.conditions_on(n, turn)
         if all(have(c, history[n - 1]) >= need(c, wholes[n - 1]) for c in asked):
             return n
     return None
@@ -260,13 +263,6 @@ def is_fraction_of_nothing(facts):
     return any(one.get("of") == "signatories" for one in asked) and not signed
 
 
-def is_hidden_from_the_count(facts):
-    """A consent that is not named may be of a State that does not count: tested below."""
-    asked = [one for fact in facts if fact["type"] == "clause" for one in fact["condition"]]
-    unnamed = any(fact["type"] in FORMS and "state" not in fact for fact in facts)
-    return unnamed and any("not_counted" in one for one in asked)
-
-
 # The engine against all histories
 
 
@@ -276,8 +272,6 @@ def test_no_answer_denies_a_history(data):
     facts = [*data.draw(clauses()), *data.draw(acts()), *data.draw(reports())]
     if is_fraction_of_nothing(facts):
         facts.append(event("signature", day(2), state="F"))
-    if is_hidden_from_the_count(facts):
-        facts = [fact for fact in facts if fact["type"] not in FORMS or "state" in fact]
     world = World(facts, most_others=3)
     histories = [tuple(map(_frozen, one)) for one in world.histories()]
     assume(histories)
@@ -289,9 +283,10 @@ def test_no_answer_denies_a_history(data):
     last = world.clauses[-1]["condition"]
     if found.clause.id == f"clause-{len(world.clauses)}":
         for condition, progress in zip(last, found.progress, strict=True):
-            for n in range(number(world.clauses[-1]["date"]), LENGTH + 1):
+            for n in range(max(world.turns()), LENGTH + 1):
                 _agrees(condition, progress, n, histories, needs)
-    first = {first_met(world, one, wholes) for one in histories for wholes in needs}
+    worlds = product(histories, needs, world.turns())
+    first = {first_met(world, *one) for one in worlds}
     met = {n for n in first if n}
     if met:
         assert found.met.earliest <= day(min(met))
@@ -325,7 +320,7 @@ def _agrees(condition, progress, n, histories, needs):
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_exact_days_and_a_last_report_leave_nothing_open(data):
-    facts = [*data.draw(clauses()), *data.draw(acts(exact=True, unnamed=False))]
+    facts = [*data.draw(clauses(exact=True)), *data.draw(acts(exact=True, unnamed=False))]
     if is_fraction_of_nothing(facts):
         facts.append(event("signature", day(2), state="F"))
     facts.append(_last_report(facts))
@@ -333,7 +328,7 @@ def test_exact_days_and_a_last_report_leave_nothing_open(data):
     world = World(facts)
     (wholes,) = world.needs()
     found = force(facts)
-    first = first_met(world, history, wholes)
+    first = first_met(world, history, wholes, *world.turns())
     if first is None:
         assert found.met.latest is None
         assert found.met.earliest is None or found.met.earliest > day(LENGTH)
@@ -647,6 +642,57 @@ def test_an_amended_clause_counts_from_its_day_on():
     later = [*facts[:4], event("clause", day(4), condition=[{"count": 3}])]
     later[0] = event("clause", day(1), condition=[{"count": 2}])
     assert force(later).met.earliest == force(later).met.latest == day(3)
+
+
+def test_an_amendment_of_an_uncertain_day_makes_the_days_uncertain():
+    facts = [
+        event("clause", day(1), condition=[{"count": 3}], delay="P30D"),
+        event("ratification", day(2), state="A"),
+        event("report", day(9), contracting=1),
+        event("clause", between(4, 8), condition=[{"count": 1}], delay="P10D"),
+    ]
+    found = force(facts)
+    assert (found.met.earliest, found.met.latest) == (day(4), day(8))
+    assert found.computed.earliest == day(14)
+    assert day(18) <= found.computed.latest <= day(38)
+    harder = [event("clause", day(1), condition=[{"count": 1}]), *facts[1:3]]
+    harder.append(event("clause", between(2, 8), condition=[{"count": 2}]))
+    assert (force(harder).met.earliest, force(harder).met.latest) == (day(2), None)
+
+
+def test_the_conditions_shown_are_those_of_the_clause_of_that_day(run, tmp_path):
+    facts = [
+        event("clause", date(2000, 1, 1), condition=[{"count": 10}]),
+        event("clause", date(2012, 1, 1), condition=[{"count": 2}]),
+        event("clause", date(2018, 1, 1), condition=[{"count": 5}]),
+        event("ratification", date(2001, 1, 1), state="A"),
+        event("ratification", date(2013, 1, 1), state="B"),
+        event("report", date(2014, 1, 1), contracting=2),
+    ]
+    path = tmp_path / "log.toml"
+    path.write_text(text_of(*numbered(facts), adopted=date(2000, 1, 1)), encoding="utf-8")
+    for as_of, words in (
+        ("2011-12-31", "10 consents"),
+        ("2012-01-01", "2 consents"),
+        ("2020-01-01", "2 consents"),
+    ):
+        found = force(facts).progress_on(date.fromisoformat(as_of))
+        assert words in run("--log", path, "force", "--as-of", as_of).stdout
+        assert f"{found[0].condition.count} consents" == words
+
+
+def test_so_are_those_for_programs(run, tmp_path):
+    facts = [
+        event("clause", date(2000, 1, 1), condition=[{"count": 10}]),
+        event("clause", date(2012, 1, 1), condition=[{"count": 2}]),
+        event("ratification", date(2001, 1, 1), state="A"),
+    ]
+    path = tmp_path / "log.toml"
+    path.write_text(text_of(*numbered(facts), adopted=date(2000, 1, 1)), encoding="utf-8")
+    for command in ("status", "force"):
+        asked = ("--log", path, command, "--as-of", "2005-01-01", "--format", "json")
+        (condition,) = json.loads(run(*asked).stdout)["conditions"]
+        assert condition["text"] == "10 consents"
 
 
 def test_no_day_of_a_deposit_whose_latest_day_is_unknown_is_the_last_of_the_calendar():

@@ -13,7 +13,7 @@ from papers import HOSTILE, sample
 
 from cica_tracker.contradictions import settle
 from cica_tracker.document import Document
-from cica_tracker.language import language
+from cica_tracker.languages import language
 from cica_tracker.logbook import Logbook, load, shipped
 from cica_tracker.render.html import html
 from cica_tracker.timeline import timeline_of

@@ -22,7 +22,8 @@ from conftest import ROOT, clean_environment
 from cica_tracker.contradictions import settle
 from cica_tracker.dates import Duration, parse_window
 from cica_tracker.document import Table
-from cica_tracker.language import Language, language, languages
+from cica_tracker.language import Language
+from cica_tracker.languages import language, languages
 from cica_tracker.logbook import find, load
 from cica_tracker.status import Range
 from cica_tracker.translated import STATES

@@ -38,12 +38,13 @@ class Terminal:
     def shown(self):
         return self.tmux("capture-pane", "-p", "-J", "-t", "t", "-S", "-")
 
-    def wait(self, text):
-        """What is shown, once a text is in it, or a pattern fits it."""
+    def wait(self, text, ends=("",)):
+        """What is shown, once a text is in it, or a pattern fits it, and it has such an end."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             shown = self.shown()
-            if text in shown if isinstance(text, str) else text.search(shown):
+            found = text in shown if isinstance(text, str) else text.search(shown)
+            if found and shown.rstrip().endswith(ends):
                 return shown
             time.sleep(0.03)
         raise AssertionError(f"{text!r} was not shown:\n{self.shown()}")
@@ -59,8 +60,7 @@ class Terminal:
     def answer(self, *answers):
         """For each question in turn, recognised by some words of it, type an answer."""
         for question, text in answers:
-            shown = self.wait(question)
-            assert shown.rstrip().endswith((">", "goes back]", "[y/N]", "stops")), shown
+            self.wait(question, ends=("\n>", "goes back]", "[y/N]", "stops"))
             self.tmux("clear-history", "-t", "t")
             self.tmux("send-keys", "-t", "t", "-R")
             self.type(text)
@@ -135,7 +135,7 @@ def test_nothing_is_written_without_a_yes(terminal, log, answer, code):
     before = log.read_bytes()
     terminal.tracker("add", "not-yet", "--state", "Egypt", "--date", "2026-03-01")
     terminal.answer(("From which source", "1"))
-    terminal.wait("Append it?")
+    terminal.wait("Append it?", ends="goes back]")
     if answer.startswith("C-"):
         terminal.keys(answer)
     else:
@@ -153,8 +153,7 @@ def test_a_dialogue_can_be_stopped_at_any_question(terminal, log, key, questions
     before = log.read_bytes()
     terminal.tracker("add")
     terminal.answer(*ENTRY[: questions - 1])
-    terminal.wait(ENTRY[questions - 1][0])
-    terminal.wait("> ")
+    terminal.wait(ENTRY[questions - 1][0], ends="\n>")
     terminal.keys(key)
     code, shown = terminal.ended()
     assert code == 1
@@ -336,6 +335,36 @@ def test_weights_and_listed_states(terminal, log):
     }
 
 
+def test_a_source_alone_and_then_an_act_that_rests_on_it(terminal, log):
+    terminal.tracker("add", "source")
+    terminal.answer(
+        ("What is its title", "Gazette No. 7"),
+        ("Who published it", "Kuwait"),
+        ("Whose word is it", "g"),
+        ("When was it published", "[2026-03-01..2026-03-20]"),
+        ("What is its address", "https://kuwait.example"),
+        ("Where in it", "page 3"),
+        ("Any note on it", "in Arabic"),
+        ("Append it?", "y"),
+    )
+    assert terminal.ended()[0] == 0
+    source = read(log.read_bytes(), "log").log.sources[-1]
+    assert (source.id, source.authority) == ("kuwait-by-2026-03-20", "government")
+    terminal.tmux("send-keys", "-t", "t", "-R")
+    terminal.tracker("add", "domestic-approval")
+    terminal.answer(
+        ("Which State", "Kuwait"),
+        ("What is its name or number", "Law No. 7"),
+        ("On which day", "[..2026-03-01]"),
+        ("1 kuwait-by-2026-03-20 Kuwait: Gazette No. 7", "1"),
+        ("Any note", ""),
+        ("Append it?", "y"),
+    )
+    assert terminal.ended()[0] == 0
+    event = read(log.read_bytes(), "log").log.events[-1]
+    assert (event.act, event.source) == ("Law No. 7", ("kuwait-by-2026-03-20",))
+
+
 def test_a_retraction_by_question_and_answer(terminal, log):
     terminal.tracker("retract")
     terminal.answer(
@@ -356,7 +385,7 @@ def test_a_retraction_by_question_and_answer(terminal, log):
 def test_an_editor_that_saves_meanwhile_is_noticed(terminal, log):
     terminal.tracker("add", "not-yet", "--state", "Egypt", "--date", "2026-03-01")
     terminal.answer(("From which source", "1"))
-    terminal.wait("Append it?")
+    terminal.wait("Append it?", ends="goes back]")
     edited = log.read_text(encoding="utf-8").replace("Istanbul", "Constantinople", 1)
     log.write_text(edited, encoding="utf-8")
     terminal.type("y")
@@ -369,7 +398,7 @@ def test_an_editor_that_saves_meanwhile_is_noticed(terminal, log):
 def test_keys_that_are_no_letters_do_no_harm(terminal, log):
     before = log.read_bytes()
     terminal.tracker("add", "report", "--date", "2026-03-01")
-    terminal.wait("How many had consented")
+    terminal.wait("How many had consented", ends="\n>")
     for key in ("Left", "Up", "Escape", "F5", "Tab", "BSpace", "C-l"):
         terminal.keys(key)
     terminal.keys("C-c")
@@ -438,8 +467,7 @@ def test_a_log_is_started_by_question_and_answer(terminal, tmp_path):
 def test_a_new_log_that_is_given_up_is_not_written(terminal, tmp_path, key):
     terminal.tracker("init", "mine.toml")
     terminal.answer(("What is the title of the treaty", "T"))
-    terminal.wait("What is its short title")
-    terminal.wait("> ")
+    terminal.wait("What is its short title", ends="\n>")
     terminal.keys(key)
     code, shown = terminal.ended()
     assert code == 1

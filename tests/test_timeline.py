@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import day, log_of, log_with, logs
 
 from cica_tracker.contradictions import settle
-from cica_tracker.language import language
+from cica_tracker.languages import language
 from cica_tracker.logbook import load
 from cica_tracker.logbook import shipped as shipped_book
 from cica_tracker.timeline import timeline_of

@@ -118,7 +118,7 @@ def _waiting() -> None:
 
 def _tell(logbook: "Logbook", done: "Ready", how: How) -> None:
     """What was appended, and how the answer changed."""
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.change import change
 
     words = change(language(), done.basis.settled, done.settled, done.event, today())

@@ -105,7 +105,7 @@ def status_command(
 
         asked.answered(status_answer(status))
         return
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.status import status_document
 
     words = language(lang)
@@ -136,7 +136,7 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
 
         show_json(reconcile_answer(found))
     else:
-        from cica_tracker.language import language
+        from cica_tracker.languages import language
         from cica_tracker.words.reconcile import reconcile_document
 
         document = reconcile_document(language(lang), found)
@@ -175,7 +175,7 @@ def force_command(
 
         asked.answered(force_answer(force, asked.as_of, settled.contradictions))
         return
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.force import force_document
 
     words = language(lang)
@@ -212,7 +212,7 @@ def parties_command(
 
         asked.answered(parties_answer(force, parties, asked.as_of))
         return
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.lists import parties_document
 
     words = language(lang)

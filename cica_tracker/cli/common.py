@@ -111,7 +111,7 @@ def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _language_code(_: click.Context, __: click.Parameter, value: str) -> str:
     if value != "en":
-        from cica_tracker.language import languages
+        from cica_tracker.languages import languages
 
         if value not in languages():
             raise click.BadParameter(f'"{clean(value)}" is not one of {", ".join(languages())}')

@@ -14,7 +14,7 @@ from cica_tracker.cli.options import How
 from cica_tracker.cli.prompts import Back, Question, ask, confirm, line
 from cica_tracker.drafts import Facts
 from cica_tracker.given import with_states
-from cica_tracker.language import language
+from cica_tracker.languages import language
 from cica_tracker.problems import LogError
 from cica_tracker.words.change import change
 from cica_tracker.worse import Refused

@@ -33,7 +33,7 @@ def members_command(form: str, log_file: str | None) -> None:
 
         show_json(members_answer(log, members))
         return
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.lists import members_document
 
     (show_csv if form == "csv" else show)(members_document(language(), log, members))
@@ -85,7 +85,7 @@ def log_command(
 
         show_json(log_answer(log, events))
         return
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.lists import log_document
 
     (show_csv if form == "csv" else show)(log_document(language(), log, events))
@@ -105,7 +105,7 @@ def sources_command(form: str, log_file: str | None) -> None:
 
         show_json(sources_answer(log, used))
         return
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.lists import sources_document
 
     (show_csv if form == "csv" else show)(sources_document(language(), log, used))

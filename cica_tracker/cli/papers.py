@@ -90,7 +90,7 @@ def brief_command(
     form = _form_of(output, form, _PAPERS)
     from dataclasses import replace
 
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.words.briefing import briefing_document
     from cica_tracker.words.notes import hypothetical
 
@@ -140,7 +140,7 @@ def timeline_command(
     """
     form = _form_of(output, form, _PICTURES)
     from cica_tracker.document import Chart, Document, Heading
-    from cica_tracker.language import language
+    from cica_tracker.languages import language
     from cica_tracker.timeline import timeline_of
     from cica_tracker.words.notes import hypothetical
     from cica_tracker.words.picture import page_words

@@ -129,7 +129,7 @@ class Questions:
         )
 
     def _which_event(self, field: Field) -> Question:
-        from cica_tracker.language import language
+        from cica_tracker.languages import language
         from cica_tracker.words.facts import statement
 
         taken_back = {event.of for event in self.log.events if isinstance(event, Retraction)}

@@ -4,7 +4,7 @@ from datetime import date
 
 from cica_tracker.document import Block, Bullets, Document, Meter, Paragraph, clean, spaced
 from cica_tracker.language import Language
-from cica_tracker.record import Spell
+from cica_tracker.spells import Spell
 from cica_tracker.status import Status
 from cica_tracker.words.facts import (
     age,
