@@ -126,7 +126,7 @@ def bounds_of(evidence: Evidence) -> Bounds:
             continue
         if rows and _covered(found, rows):
             continue
-        choices = current.choices
+        choices = [choice for choice in current.choices if not found.settles(choice)]
         if not choices or budget <= 0:
             leaves.append(found)
             rows = _united(rows, found)

@@ -89,10 +89,25 @@ class Evidence:
         return chosen.first, chosen.last
 
     def laid_out(self) -> "Evidence":
-        """The same evidence with `days`: in order, those on which an answer may change.
+        """The same evidence with its `days`, and no more left to choose than need be."""
+        pinned = replace(self, said=tuple(map(self._pinned, self.said)))
+        return replace(pinned, days=pinned.turns())
 
-        Between two of them no answer does.
+    def _pinned(self, said: Said) -> Said:
+        """A report that only says "at least" ("at most") is as true on its last (first) day.
+
+        So nothing is left to choose, unless a withdrawal can fall between.
         """
+        if any(d.first <= said.last and said.first < d.last for d in self.departures):
+            return said
+        if all(claim.high == inf for claim in said.claims):
+            return replace(said, first=said.last)
+        if all(claim.low == -inf for claim in said.claims):
+            return replace(said, last=said.first)
+        return said
+
+    def turns(self) -> tuple[int, ...]:
+        """In order, the days on which an answer may change; between two of them none does."""
         days = {FIRST_DAY, self.start - 1, self.start, LAST_DAY}
         for spell in self.spells:
             days |= {spell.first - 1, spell.first, spell.last, spell.last + 1}
@@ -106,12 +121,13 @@ class Evidence:
         spare = len(self.choices)
         for first, last in map(self.window, self.choices):
             # Between two of the days above nothing fixed happens, so only the order of the
-            # undecided there matters: as many days as there are of them stand for all.
+            # undecided there matters, and which come before the day asked for and which after:
+            # as many days as there are of them at either end, and one between, stand for all.
             for at in range(bisect_left(ordered, first), bisect_left(ordered, last)):
-                days |= set(range(ordered[at], min(ordered[at] + spare + 1, ordered[at + 1])))
-        return replace(
-            self, days=tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
-        )
+                begin, end = ordered[at], ordered[at + 1]
+                days |= set(range(begin, min(begin + spare + 1, end)))
+                days |= set(range(max(begin, end - spare), end))
+        return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
 
 
 @dataclass(frozen=True)
@@ -141,6 +157,22 @@ class Sweep:
         return self.threshold[0] <= self.threshold[1] and all(
             a <= b for up, down in pairs for a, b in zip(up, down, strict=True)
         )
+
+    def settles(self, choice: int) -> bool:
+        """Whether a report holds anyway on some day of its window: none need be chosen then."""
+        evidence = self.evidence
+        if choice >= len(evidence.said):
+            return False
+        said = evidence.said[choice]
+        first, last = bisect_left(evidence.days, said.first), bisect_right(evidence.days, said.last)
+        return any(
+            all(self._within(claim, index) for claim in said.claims) for index in range(first, last)
+        )
+
+    def _within(self, claim: Claim, index: int) -> bool:
+        if claim.hub == ZERO:
+            return max(0, self.low[index]) >= claim.low and self.high[index] <= claim.high
+        return -self.long[index] >= claim.low and -self.short[index] <= claim.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import comb
 
 from cica_tracker.bounds import Bounds, ImpossibleError, behind_threshold, bounds_of, link
 from cica_tracker.constraints import THRESHOLD, ZERO, Sweep
-from cica_tracker.events import AUTHORITIES, Clause, Event, Log, NotYet, Report
+from cica_tracker.events import (
+    AUTHORITIES,
+    Clause,
+    Consent,
+    DomesticApproval,
+    Event,
+    Log,
+    Membership,
+    NotYet,
+    Report,
+    Withdrawal,
+)
 from cica_tracker.evidence import evidence_of, leaves_out
 from cica_tracker.record import Record, make_record, only
 from cica_tracker.spells import spells_of
 
-_MOST_PAIRS = 20_000
+_MOST_STEPS = 2_000_000
 _MOST_TESTED = 40
+_MOST_TESTS = 200
 _MOST_SUBSETS = 600
 
 
@@ -65,6 +78,7 @@ def settle(
         if conflict is None:
             assert bounds is not None
             return Settled(record, bounds, tuple(found))
+        conflict = _smaller(record, conflict)
         aside = _least_trusted(record, conflict)
         left_out.append(aside)
         found.append(Contradiction(conflict, aside))
@@ -99,14 +113,15 @@ def _of_counted(record: Record) -> None:
 
 
 def _smallest(record: Record, leaves: tuple[Sweep, ...]) -> tuple[str, ...]:
-    """The smallest set of statements behind an impossible record."""
+    """A small set of statements behind an impossible record."""
     if len(leaves) == 1:
-        candidates = sorted(_pairs(leaves[0]), key=len)[:4] or [_cycle(leaves[0])]
+        candidates = sorted(_pairs(leaves[0]), key=len)[:4]
+        if leaves[0].threshold[0] > leaves[0].threshold[1]:
+            candidates.append(_cycle(leaves[0]))
     else:
         each = [min(list(_pairs(leaf)) or [_cycle(leaf)], key=len) for leaf in leaves]
         candidates = [tuple(dict.fromkeys(i for ids in each for i in ids))]
-    tested = [_shrunk(record, ids) for ids in candidates]
-    return min(tested, key=len)
+    return min((_shrunk(record, ids) for ids in candidates), key=len)
 
 
 def _pairs(leaf: Sweep) -> Iterator[tuple[str, ...]]:
@@ -114,11 +129,13 @@ def _pairs(leaf: Sweep) -> Iterator[tuple[str, ...]]:
     for hub in (ZERO, THRESHOLD):
         lows, highs = leaf.lows[hub], leaf.highs[hub]
         pairs: Iterable[tuple[int | None, int | None]]
-        if len(lows) * len(highs) <= _MOST_PAIRS:
+        spells, departures = leaf.evidence.spells, leaf.evidence.departures
+        if len(lows) * len(highs) * len(spells) <= _MOST_STEPS:
             pairs = ((x, y) for x in lows for y in highs if x <= y)
         else:
-            pairs = set(zip(leaf.rises[hub].origins, leaf.falls[hub].origins, strict=True))
-        spells, departures = leaf.evidence.spells, leaf.evidence.departures
+            up, down = leaf.rises[hub], leaf.falls[hub]
+            each = zip(up.values, down.values, up.origins, down.origins, strict=True)
+            pairs = {(x, y) for a, b, x, y in each if a > b}
         for x, y in pairs:
             if x is None or y is None or x > y:
                 continue
@@ -148,28 +165,38 @@ def _cycle(leaf: Sweep) -> tuple[str, ...]:
 
 
 def _shrunk(record: Record, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """A smallest impossible part of `ids`, together with what narrows it.
+    """A part of `ids` that is impossible, and of which no statement can be left out.
 
-    Statements that only lower the number of States able to consent belong to it as well.
+    Where the number of States able to consent matters, so do the statements that lower it: of
+    the members, those known to have consented later, or not yet.
     """
     pool = list(ids)
-    if len(pool) > _MOST_TESTED or possible(only(record, pool)):
-        pool += [e.id for e in record.events if isinstance(e, NotYet) and e.id not in pool]
-        if len(pool) > _MOST_TESTED or possible(only(record, pool)):
-            return tuple(pool)
-    for identifier in list(pool):
-        rest = [i for i in pool if i != identifier]
-        if not possible(only(record, rest)):
-            pool = rest
-    tried = 0
-    for size in range(1, len(pool)):
-        for subset in combinations(ids, size):
-            tried += 1
-            if tried > _MOST_SUBSETS:
-                return tuple(pool)
+    if possible(only(record, pool)):
+        keep_out = (Consent, Withdrawal, DomesticApproval, NotYet)
+        pool += [e.id for e in record.events if isinstance(e, keep_out) and e.id not in ids]
+    elif len(pool) > _MOST_TESTED:
+        return ids
+    size, left = len(pool), _MOST_TESTS
+    while size and left > 0:
+        for start in reversed(range(0, len(pool), size)):
+            rest = pool[:start] + pool[start + size :]
+            left -= 1
+            if not possible(only(record, rest)):
+                pool = rest
+        size //= 2
+    return tuple(pool)
+
+
+def _smaller(record: Record, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """A smaller impossible set than `ids`, if there is one and the log is short enough to try."""
+    statements = [e.id for e in record.events if not isinstance(e, Membership)]
+    for size in range(1, len(ids)):
+        if comb(len(statements), size) > _MOST_SUBSETS:
+            break
+        for subset in combinations(statements, size):
             if not possible(only(record, subset)):
                 return subset
-    return tuple(pool)
+    return ids
 
 
 def _least_trusted(record: Record, ids: tuple[str, ...]) -> str:

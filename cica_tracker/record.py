@@ -142,7 +142,8 @@ def _sorted_by_kind(
         clauses=tuple(sorted(of(Clause), key=lambda c: c.date)),
         announcement=announcements[-1] if announcements else None,
         # A deposit dated before the adoption is a problem that `check` names, not a paradox.
-        adopted=min(floor, earliest),
+        # The first day of all is where every chain starts: nothing is deposited on it.
+        adopted=max(min(floor, earliest), FIRST_DAY + 1),
     )
 
 

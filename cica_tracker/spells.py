@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cica_tracker.dates import OPEN_START
+from cica_tracker.dates import OPEN_END, OPEN_START
 from cica_tracker.events import Consent, Withdrawal
 from cica_tracker.record import FIRST_DAY, LAST_DAY, Record, Tenure
 
@@ -98,7 +98,9 @@ def _narrow(
     spell = _plain(record, consent, leaving)
     state = consent.state or ""
     clashes: list[Clash] = []
-    floors = [(e.date.first.toordinal(), e.id) for e in record.approvals.get(state, ())]
+    gone = leaving.date.last if leaving else OPEN_END  # what comes later is for the next consent
+    approvals = [e for e in record.approvals.get(state, ()) if e.date.first <= gone]
+    floors = [(e.date.first.toordinal(), e.id) for e in approvals]
     if since == OPEN_START:
         floors += [(e.date.first.toordinal() + 1, e.id) for e in record.not_yet.get(state, ())]
     for day, identifier in floors:
@@ -125,19 +127,15 @@ def _narrow(
 
 
 def _implied(record: Record) -> list[Spell]:
-    """A withdrawal of a State without a consent in the log proves that it had consented."""
-    return [
-        Spell(
-            state,
-            several[0].id,
-            record.adopted,
-            several[0].date.last.toordinal(),
-            leaving=several[0],
-            implied=True,
-        )
-        for state, several in record.withdrawals.items()
-        if state not in record.consents
-    ]
+    """A withdrawal of a State without an earlier consent in the log proves that it had one."""
+    implied = []
+    for state, several in record.withdrawals.items():
+        leaving = min(several, key=lambda w: w.date)
+        if all(leaving.date.last <= c.date.first for c in record.consents.get(state, ())):
+            last = leaving.date.last.toordinal()
+            spell = Spell(state, leaving.id, record.adopted, last, leaving=leaving, implied=True)
+            implied.append(spell)
+    return implied
 
 
 def eligible(record: Record) -> list[tuple[int, int]] | None:

@@ -50,7 +50,9 @@ ACTING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def toml(text):
-    return '"' + "".join(f"\\U{ord(letter):08x}" for letter in text) + '"'
+    """A TOML string of any text; what is not a letter or a digit stands as an escape."""
+    plain = (x if x.isascii() and x.isalnum() else f"\\U{ord(x):08x}" for x in text)
+    return '"' + "".join(plain) + '"'
 
 
 def log_of(text, *, contradicted=True):
@@ -183,7 +185,7 @@ weights = {{{any_text} = {any_text}}}
 
 def harmless(shown):
     """No character that acts on a screen; line breaks are the program's own."""
-    bad = {x for x in shown if x != "\n" and unicodedata.category(x) in ACTING}
+    bad = {x for x in set(shown) - {"\n"} if unicodedata.category(x) in ACTING}
     assert not bad, [f"U+{ord(letter):04X}" for letter in bad]
     assert not re.search("\x1b|\r", shown)
 
