@@ -4,6 +4,7 @@ from datetime import date
 from itertools import count
 from typing import cast
 
+from cica_tracker.contradictions import Contradiction
 from cica_tracker.dates import edtf, parse_window
 from cica_tracker.document import clean
 from cica_tracker.events import CONSENT_FORMS, Consent, ConsentForm, Log
@@ -111,4 +112,21 @@ def _refuse_idle(record: Record, texts: tuple[str, ...], events: tuple[Consent, 
                 f'--assume "{text}": {event.state} has consented already '
                 f"({at.get(before, 'assumed as well')})\n"
                 "  a State counts once: assume another, or next=DATE for one not named"
+            )
+
+
+def refuse_impossible(
+    assumed: tuple[Consent, ...],
+    texts: tuple[str, ...],
+    contradictions: tuple[Contradiction, ...],
+) -> None:
+    """Raises LogError where what is supposed cannot be, and so would be set aside."""
+    text_of = {event.id: text for event, text in zip(assumed, texts, strict=True)}
+    for one in contradictions:
+        if one.aside in text_of:
+            others = ", ".join(identifier for identifier in one.ids if identifier != one.aside)
+            against = others or "the membership: no State is left that could consent"
+            raise LogError(
+                f'--assume "{text_of[one.aside]}" contradicts {against}\n'
+                "  suppose another day or another State"
             )

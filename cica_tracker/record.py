@@ -100,7 +100,7 @@ def make_record(
         and event.id not in left_out
         and is_known(log, event, known_on)
     }
-    events: list[Event] = list(assumed)
+    events: list[Event] = [event for event in assumed if event.id not in left_out]
     unpublished: list[Event] = []
     for event in log.events:
         if event.id in left_out or event.id in taken_back or isinstance(event, Retraction):

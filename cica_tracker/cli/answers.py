@@ -51,10 +51,12 @@ class Asked:
 
         if not self.assume:
             return settle(self.log, self.known_on)
-        from cica_tracker.assume import assumed_events
+        from cica_tracker.assume import assumed_events, refuse_impossible
 
         assumed = assumed_events(self.log, self.assume, self.known_on)
-        return settle(self.log, self.known_on, assumed=assumed)
+        settled = settle(self.log, self.known_on, assumed=assumed)
+        refuse_impossible(assumed, self.assume, settled.contradictions)
+        return settled
 
     def notes(self, lang: "Language") -> tuple[str, ...]:
         """How the day was read, and from when to when the answer speaks."""

@@ -1,8 +1,10 @@
 """The status in words: one sentence to read out, the bar, who is named, and why."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from cica_tracker.document import Block, Bullets, Document, Meter, Paragraph, clean, spaced
+from cica_tracker.events import Event
 from cica_tracker.language import Language
 from cica_tracker.spells import Spell
 from cica_tracker.status import Status
@@ -263,6 +265,13 @@ def why_uncertain(lang: Language, status: Status) -> str:
     )
 
 
+def _named_event(lang: Language, events: Mapping[str, Event], identifier: str) -> str:
+    """An event in words with its id; what is only assumed is no event of the log."""
+    if identifier not in events:
+        return lang.t("an assumption ({id})", id=identifier)
+    return f"{statement(lang, events[identifier])} ({identifier})"
+
+
 def aside(lang: Language, status: Status) -> list[Block]:
     """What was set aside, beside the answer."""
     events = status.settled.record.log.event_by_id
@@ -274,7 +283,7 @@ def aside(lang: Language, status: Status) -> list[Block]:
             "Set aside: {aside} ({id}). It contradicts {others}.",
             aside=statement(lang, events[one.aside]) if one.aside in events else one.aside,
             id=one.aside,
-            others="; ".join(f"{statement(lang, events[i])} ({i})" for i in others if i in events)
+            others="; ".join(_named_event(lang, events, i) for i in others)
             or lang.t("the membership"),
         )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(sources)), "warn"))
