@@ -47,8 +47,7 @@ def main() -> int:
             environ = {**base, **extra}
             seconds(command, environ)
             pairs = [
-                (seconds(command, environ), seconds(BASELINE, environ))
-                for _ in range(options.runs)
+                (seconds(command, environ), seconds(BASELINE, environ)) for _ in range(options.runs)
             ]
             ratio = statistics.median(ours / theirs for ours, theirs in pairs)
             taken = statistics.median(ours for ours, _ in pairs)

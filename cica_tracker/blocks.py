@@ -106,7 +106,7 @@ def _visible(text: str) -> str:
 
     Raises LogError for half a character, which UTF-8 cannot hold.
     """
-    if text.isascii():
+    if text.isascii() and "\t" not in text:
         return text
     shown = []
     for letter in text:

@@ -73,10 +73,7 @@ def parse_window(text: str) -> Window:
     """
     text = text.strip()
     if "/" in text:
-        meant = text.replace("/", "..") if ".." not in text else text.replace("/", "")
-        raise ValueError(
-            f'"{text}" means something that lasted; for one unknown day write "[{meant}]"'
-        )
+        raise ValueError(_lasting(text))
     if found := _SET.fullmatch(text):
         start, end = found.groups()
         if not start and not end:
@@ -88,6 +85,16 @@ def parse_window(text: str) -> Window:
             raise ValueError(f'"{text}" ends before it starts: swap the two days')
         return window
     return day(text)
+
+
+def _lasting(text: str) -> str:
+    """Why a text with a slash is no date of an event, and what may be meant."""
+    meant = text.replace("/", "" if ".." in text else "..")
+    try:
+        parse_window(f"[{meant}]")
+    except ValueError:
+        return f'"{text}" is not a date: write 2024-12-02, year first'
+    return f'"{text}" means something that lasted; for one unknown day write "[{meant}]"'
 
 
 def edtf(window: Window) -> str:

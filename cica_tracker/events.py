@@ -20,6 +20,7 @@ from cica_tracker.dates import NO_TIME
 from cica_tracker.fields import (
     Count,
     Day,
+    Flag,
     Id,
     Name,
     Names,
@@ -189,7 +190,7 @@ class Condition(_Fact):
     among: Names | None = None
     fraction: Part | None = None
     of: Literal["members", "signatories"] | None = None
-    more_than: bool = False
+    more_than: Flag = False
     weight: Weight | None = None
     weights: Weights | None = None
     forms: tuple[ConsentForm, ...] | None = None

@@ -50,7 +50,8 @@ def counted_by(condition: Condition) -> Callable[[Consent], bool]:
 def _surely_counted(record: Record, condition: Condition) -> Callable[[Consent], bool]:
     """The same, and of a consent not named only where none that does not count can be its State."""
     counted = counted_by(condition)
-    if all(state in record.consents for state in condition.not_counted):
+    settled = record.consents.keys() - record.withdrawals.keys()
+    if settled.issuperset(condition.not_counted):
         return counted
     return lambda consent: consent.state is not None and counted(consent)
 
@@ -68,10 +69,14 @@ def _claims(record: Record, report: Report, condition: Condition | None) -> Iter
         (n for n in (report.contracting, report.contracting_max) if n is not None), default=inf
     )
     domestic = report.basis == "domestic"
+    said: tuple[str, ...] = (report.id,)
     if domestic or condition:
         low = -inf
+    if condition and high < inf:
+        others = _not_counted(record, report, condition)
+        high, said = high - len(others), (*said, *others)
     if low > -inf or high < inf:
-        yield Claim(ZERO, low, high, (report.id,))
+        yield Claim(ZERO, low, high, said)
     if report.remaining is None:
         return
     clause = record.clause_on(report.date.last.toordinal())
@@ -88,6 +93,20 @@ def _claims(record: Record, report: Report, condition: Condition | None) -> Iter
     high = inf if report.remaining == 0 or loose else number
     if low > -inf or high < inf:
         yield Claim(hub, low, high, ids)
+
+
+def _not_counted(record: Record, report: Report, condition: Condition) -> tuple[str, ...]:
+    """The consents that a condition does not count, and that a report's count certainly has."""
+    counted = {spell.id for spell in spells_of(record, counted_by(condition))[0]}
+    first, last = (day.toordinal() for day in report.date)
+    return tuple(
+        spell.id
+        for spell in spells_of(record)[0]
+        if spell.state is not None
+        and spell.id not in counted
+        and spell.last <= first
+        and not (spell.leaving and spell.leaving.date.first.toordinal() <= last)
+    )
 
 
 def leaves_out(condition: Condition) -> bool:

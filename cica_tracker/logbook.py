@@ -40,6 +40,8 @@ def find(option: str | None, environ: Mapping[str, str], folder: Path) -> Logboo
 
     The nearest is `data/ratifications.toml` in the folder or in one above it.
     """
+    if option is not None and not option.strip():
+        raise LogError("--log names no file\n  write --log FILE, or leave it out")
     named = option or environ.get("TRACKER_LOG")
     if named:
         path = Path(named)

@@ -14,7 +14,7 @@ from cica_tracker.events import Clause, Log, Report
 from cica_tracker.force import Force, force_of
 from cica_tracker.record import FIRST_DAY, make_record
 from cica_tracker.spells import spells_of
-from cica_tracker.status import Candidate, Range, candidates_of, whole
+from cica_tracker.status import Candidate, Range, candidates_of, numbers, whole
 
 AGREES, EXPLAINED, CONTRADICTED = "agrees", "explained", "contradicted"
 
@@ -119,12 +119,23 @@ def _test(log: Log, known_on: date | None, settled: Settled, report: Report) -> 
     return Tested(
         report=report,
         allowed=whole(low, high),
-        allowed_remaining=None if required is None else whole(required - high, required - low),
+        allowed_remaining=_allowed_remaining(rest, clause, report),
         implied=implied,
         verdict=verdict,
         unidentified=unidentified,
         against=tuple(identifier for identifier in against if identifier != report.id),
     )
+
+
+def _allowed_remaining(rest: Settled, clause: Clause | None, report: Report) -> Range | None:
+    """What may remain on a day of the report, of the consents that the clause counts."""
+    if clause is None or clause.plain is None:
+        return None
+    found = [numbers(rest, clause, day.toordinal())[1] for day in report.date]
+    several = [one for one in found if one is not None]
+    tops = [one.at_most for one in several]
+    most = None if None in tops else max(top for top in tops if top is not None)
+    return Range(min(one.at_least for one in several), most)
 
 
 def _implied(report: Report, required: int | None, threshold: tuple[float, float]) -> Range:

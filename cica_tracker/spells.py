@@ -141,7 +141,8 @@ def _implied(record: Record) -> list[Spell]:
 def eligible(record: Record) -> list[tuple[int, int]] | None:
     """The most States that can have consented, as steps (day, change); None: not recorded.
 
-    Not those whose only consent lies certainly later, nor those known not to have consented yet.
+    They are those that were members on some day up to then, but not those whose only consent lies
+    certainly later, nor those known not to have consented yet.
     """
     if not record.membership:
         return None
@@ -153,10 +154,10 @@ def eligible(record: Record) -> list[tuple[int, int]] | None:
     for state in record.membership.keys() | earliest.keys():
         since = earliest.get(state, max(floor_of(record, state), record.adopted))
         always = [Tenure(FIRST_DAY, LAST_DAY, "")]
-        for tenure in record.membership.get(state, always):
-            if max(tenure.first, since) <= tenure.last:
-                steps[max(tenure.first, since)] += 1
-                steps[tenure.last + 1] -= 1
+        tenures = record.membership.get(state, always)
+        able = [max(one.first, since) for one in tenures if max(one.first, since) <= one.last]
+        if able:  # to leave the organisation is not to withdraw from its treaty
+            steps[min(able)] += 1
     return sorted(steps.items())
 
 

@@ -187,11 +187,12 @@ class _World:
         return sum(self.can_have(state, day) for state in {*self.members, *self.named})
 
     def can_have(self, state, day):
-        if day not in self.members.get(state, self.days):
-            return False
+        """A member on some day up to then; to leave the organisation is not to withdraw."""
         if state not in self.named:
-            return day >= max(self.floor(state), self.adopted)
-        return any(days and days[0] <= day for days in self.named[state])
+            since = max(self.floor(state), self.adopted)
+        else:
+            since = min((days[0] for days in self.named[state] if days), default=inf)
+        return any(since <= one <= day for one in self.members.get(state, self.days))
 
     def recorded(self):
         """Every course that recorded consents less withdrawals can take: a number for each day."""

@@ -797,7 +797,6 @@ def test_a_consent_that_is_not_named_may_be_of_a_state_that_does_not_count():
     assert force(facts).met.latest is None
 
 
-@pytest.mark.xfail(strict=True, reason="bounds.py: _surely_counted forgets those who have left")
 def test_a_consent_that_is_not_named_may_be_of_one_that_does_not_count_and_has_come_back():
     facts = [
         event("clause", day(1), condition=[{"count": 2, "not_counted": ["D"]}]),
@@ -873,6 +872,21 @@ def test_sixty_thousand_deposits_are_counted_in_reasonable_time():
     assert len(parties) == several
     assert parties[-1].bound_from.latest == max(deposited) + 30 * DAY
     assert status.contracting.at_least == sum(at <= day(20_000) for at in deposited)
+
+
+def test_to_leave_the_organisation_is_not_to_withdraw_from_its_treaty():
+    facts = [
+        event("clause", day(1), condition=[{"count": 2}]),
+        *(event("membership", day(1), state=state) for state in "ABC"),
+        event("ratification", day(2), state="A"),
+        event("ratification", day(3), state="B"),
+        event("ratification", day(4), state="C"),
+        event("membership-end", day(6), state="A"),
+        event("report", day(8), contracting=3),
+    ]
+    settled = settle(log(facts))
+    assert settled.contradictions == ()
+    assert force_of(settled).met.earliest == force_of(settled).met.latest == day(3)
 
 
 # Announcements

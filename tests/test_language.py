@@ -441,7 +441,7 @@ def test_the_headline(run, day, headline):
 def test_the_headline_before_the_adoption(run):
     answer = run("status", "--log", LOG, "--as-of", "2010-06-07", "--lang", "ru")
     assert answer.stdout.splitlines()[0] == (
-        "По состоянию на 7 июня 2010 года: договор ещё не был принят (это произошло "
+        "По состоянию на 7 июня 2010 года: договор ещё не был принят (принятие: "
         "8 июня 2010 года), поэтому ни одно государство не могло выразить согласие."
     )
 

@@ -19,7 +19,7 @@ ANSWERS = {
         (0, 0),
         None,
         (
-            "As of 7 June 2010: the treaty was not yet adopted (that was on 8 June 2010), "
+            "As of 7 June 2010: the treaty was not yet adopted (adoption: 8 June 2010), "
             "so no State could have consented."
         ),
     ),

@@ -60,9 +60,10 @@ class Asked:
 
     def notes(self, lang: "Language") -> tuple[str, ...]:
         """How the day was read, and from when to when the answer speaks."""
-        from cica_tracker.words.notes import day_notes
+        from cica_tracker.words.notes import day_notes, undated_note
 
-        return day_notes(lang, self.as_of, self.window, self.known_on, today())
+        notes = day_notes(lang, self.as_of, self.window, self.known_on, today())
+        return (*notes, *undated_note(lang, self.log)) if self.known_on else notes
 
     def shown(self, lang: "Language", document: "Document", form: str = "rich") -> None:
         """The document on the screen or as CSV, marked where it is hypothetical."""

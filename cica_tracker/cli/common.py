@@ -129,8 +129,12 @@ def which_log(log_file: str | None) -> "Logbook":
     """Where that log is."""
     from cica_tracker.logbook import find
 
-    chosen = log_file or click.get_current_context().find_root().obj
-    return find(chosen, os.environ, Path.cwd())
+    chosen = click.get_current_context().find_root().obj if log_file is None else log_file
+    try:
+        folder = Path.cwd()
+    except OSError:  # the folder has been deleted: only a named log or the shipped one is left
+        folder = Path(os.sep)
+    return find(chosen, os.environ, folder)
 
 
 def show(document: "Document") -> None:

@@ -9,6 +9,7 @@ from cica_tracker.document import Block, Bullets, Cell, Document, Paragraph, Tab
 from cica_tracker.events import Clause
 from cica_tracker.force import Force, Span
 from cica_tracker.language import Language
+from cica_tracker.record import FIRST_DAY
 from cica_tracker.words.facts import amount, condition, statement, with_references
 
 _MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
@@ -62,6 +63,9 @@ def span(lang: Language, days: Span) -> str:
 
 def projection(lang: Language, force: Force, as_of: date) -> str:
     """One sentence on entry into force."""
+    if force.announcement and not force.announcement.date.exact:
+        when = lang.window(force.announcement.date)
+        return lang.t("Entry into force announced: {when}.", when=when)
     if force.announced:
         day = lang.day(force.announced)
         if force.announced <= as_of:
@@ -71,6 +75,8 @@ def projection(lang: Language, force: Force, as_of: date) -> str:
         return lang.t("Entry into force: no clause is recorded, so no day can be computed.")
     if force.computed.earliest is None:
         return lang.t("Entry into force: not on what is known.")
+    if force.record.adopted <= FIRST_DAY + 1 and force.met.earliest == date(1, 1, 2):
+        return lang.t("Entry into force: neither an adoption nor a count bounds the day.")
     if force.computed.exact:
         return lang.t(
             "Entry into force, computed: {day} (not announced by the depositary in this log).",
@@ -139,8 +145,8 @@ def prevails(lang: Language) -> str:
 def headline(lang: Language, force: Force, as_of: date) -> str:
     """Whether the treaty is in force on the day, and when it enters into force."""
     today, state = lang.day(as_of), force.on(as_of)
-    if state == "yes" and force.announced:
-        since = lang.day(force.announced)
+    if state == "yes" and force.announcement and force.announcement.date.exact:
+        since = lang.day(force.announcement.date.first)
         return lang.t("As of {day}: in force since {since}, as announced.", day=today, since=since)
     words = {
         "yes": lang.t("As of {day}: in force.", day=today),

@@ -163,7 +163,7 @@ def parties_document(
     """The contracting States, or the parties once the treaty is in force, with their days."""
     log = force.record.log
     in_force = force.on(as_of) == "yes"
-    count = len(parties)
+    certain = sum(party.consented.last <= as_of for party in parties)
     if in_force:
         bound = sum(party.bound == "yes" for party in parties)
         lead = lang.n(
@@ -176,9 +176,12 @@ def parties_document(
         lead = lang.n(
             "As of {day}: {n} named contracting State.",
             "As of {day}: {n} named contracting States.",
-            count,
+            certain,
             day=lang.day(as_of),
         )
+        if certain < len(parties):
+            more = len(parties) - certain
+            lead += " " + lang.n("Possibly {n} more.", "Possibly {n} more.", more)
     events = log.event_by_id
     rows = []
     for party in parties:

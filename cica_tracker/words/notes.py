@@ -15,6 +15,7 @@ from cica_tracker.document import (
     Table,
     clean,
 )
+from cica_tracker.events import Log
 from cica_tracker.language import Language
 
 
@@ -34,6 +35,20 @@ def day_notes(
             lang.t("Only what had been published by {day} is used.", day=lang.day(known_on))
         )
     return tuple(notes)
+
+
+def undated_note(lang: Language, log: Log) -> tuple[str, ...]:
+    """How many events no day of publication is known of, so that they count as unpublished."""
+    dated = {source.id for source in log.sources if source.published}
+    count = sum(bool(event.source) and not dated.intersection(event.source) for event in log.events)
+    if not count:
+        return ()
+    words = lang.n(
+        "{n} event is left out: its sources have no day of publication.",
+        "{n} events are left out: their sources have no day of publication.",
+        count,
+    )
+    return (words,)
 
 
 def hypothetical(lang: Language, document: Document, assumed: tuple[str, ...]) -> Document:

@@ -69,8 +69,8 @@ def _beginning(lang: Language, status: Status, *, upper: bool) -> str:
     if most == 0:
         return lang.t("Before the adoption nobody can have consented.")
     return lang.n(
-        "Only {n} State can have consented by then: a member not known not to have.",
-        "Only {n} States can have consented by then: members not known not to have.",
+        "At most {n} member State can have consented by then.",
+        "At most {n} member States can have consented by then.",
         most,
     )
 

@@ -58,6 +58,8 @@ def reconcile_blocks(lang: Language, found: Reconciliation) -> list[Block]:
 def summary(lang: Language, found: Reconciliation) -> str:
     """One sentence: how many reports there are, and whether they hold."""
     count = len(found.tested)
+    if not count and any(event.type == "report" for event in found.settled.record.unpublished):
+        return lang.t("No report of a count had been published by then.")
     if not count:
         return lang.t("No report of a count is recorded.")
     bad = sum(one.verdict == CONTRADICTED for one in found.tested)

@@ -44,23 +44,17 @@ def headline(lang: Language, status: Status) -> str:
     day = lang.day(status.as_of)
     treaty = status.settled.record.log.treaty
     if not status.adopted and treaty.adopted:
-        adopted = lang.day(treaty.adopted.first)
+        adopted = lang.window(treaty.adopted)
         return lang.t(
-            "As of {day}: the treaty was not yet adopted (that was on {adopted}), "
+            "As of {day}: the treaty was not yet adopted (adoption: {adopted}), "
             "so no State could have consented.",
             day=day,
             adopted=adopted,
         )
-    force = status.force
-    suffix = ""
-    if status.in_force == "yes" and force.day.latest:
-        since = force.day.earliest
-        if since == force.day.latest:
-            suffix = lang.t(" In force since {day}.", day=lang.day(force.day.latest))
-        else:
-            suffix = lang.t(" In force.")
+    if status.in_force == "yes":
+        return _in_force(lang, status, day)
     if status.required is not None and status.remaining is not None:
-        return _of_required(lang, status, day) + _conditions_met(lang, status) + suffix
+        return _of_required(lang, status, day) + _conditions_met(lang, status)
     have = number(lang, status.contracting)
     if status.clause is None:
         text = lang.t(
@@ -69,7 +63,7 @@ def headline(lang: Language, status: Status) -> str:
             have=have,
         )
     else:
-        met = [one.met(status.as_of.toordinal()) for one in force.progress]
+        met = [one.met(status.as_of.toordinal()) for one in status.force.progress]
         text = lang.t(
             "As of {day}: {have} contracting States; {met} of {all} conditions met.",
             day=day,
@@ -77,7 +71,28 @@ def headline(lang: Language, status: Status) -> str:
             met=met.count("yes"),
             all=len(met),
         )
-    return text + suffix
+    return text
+
+
+def _in_force(lang: Language, status: Status, day: str) -> str:
+    """Once the treaty is in force nobody is lacking, whoever withdraws later (VCLT art. 55)."""
+    have, force = number(lang, status.contracting), status.force
+    if not force.day.exact or force.day.earliest is None:
+        return lang.t("As of {day}: in force; {have} contracting States.", day=day, have=have)
+    since = lang.day(force.day.earliest)
+    if force.announcement:
+        return lang.t(
+            "As of {day}: in force since {since}, as announced; {have} contracting States.",
+            day=day,
+            since=since,
+            have=have,
+        )
+    return lang.t(
+        "As of {day}: in force since {since}, as computed; {have} contracting States.",
+        day=day,
+        since=since,
+        have=have,
+    )
 
 
 def _of_required(lang: Language, status: Status, day: str) -> str:
@@ -248,7 +263,7 @@ def why_uncertain(lang: Language, status: Status) -> str:
             return ""
         return lang.t(
             "Nothing recorded bounds the count after {day}: more States may have consented since.",
-            day=lang.window(report.date),
+            day=lang.day(report.date.last),
         )
     if not low.ids:
         return ""
