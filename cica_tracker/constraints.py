@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from cica_tracker.envelopes import Envelope, fall, rise
 from cica_tracker.record import FIRST_DAY, LAST_DAY
 from cica_tracker.spells import Spell
 
@@ -175,63 +176,6 @@ class Sweep:
         return -self.long[index] >= claim.low and -self.short[index] <= claim.high
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """The best bound at each day, and the day of the claim it starts from."""
-
-    values: Sequence[float]
-    origins: Sequence[int | None]
-
-
-def _rise(
-    days: Sequence[int], edges: Sequence[tuple[int, int]], base: Mapping[int, float]
-) -> Envelope:
-    """At each day y the greatest of `base[x]` + the number of edges inside [x, y], for x <= y.
-
-    `edges` are in order of their end. Only claims above all earlier ones matter, since an edge
-    helps the earlier more: they are kept with their lead over the one before.
-    """
-    values: list[float] = []
-    origins: list[int | None] = []
-    kept: list[int] = []
-    lead: list[float] = []
-    top, done = -inf, 0
-    for day in days:
-        while done < len(edges) and edges[done][1] <= day:
-            at = bisect_right(kept, edges[done][0])
-            done += 1
-            if at == 0:
-                continue
-            if at == len(kept):
-                top += 1
-                continue
-            lead[at] -= 1
-            if lead[at] == 0:
-                del kept[at], lead[at]
-        if base.get(day, -inf) > top:
-            kept.append(day)
-            lead.append(base[day] - top if len(kept) > 1 else 0)
-            top = base[day]
-        values.append(top)
-        origins.append(kept[-1] if kept else None)
-    return Envelope(values, origins)
-
-
-def _fall(
-    days: Sequence[int], edges: Sequence[tuple[int, int]], base: Mapping[int, float]
-) -> Envelope:
-    """At each day x the least of `base[y]` - the number of edges inside [x, y], for y >= x."""
-    mirrored = _rise(
-        [-day for day in reversed(days)],
-        sorted(((-end, -start) for start, end in edges), key=lambda edge: edge[1]),
-        {-day: -value for day, value in base.items()},
-    )
-    return Envelope(
-        [-value for value in reversed(mirrored.values)],
-        [None if origin is None else -origin for origin in reversed(mirrored.origins)],
-    )
-
-
 class _Bases:
     """What the envelopes start from: each claim as a bound on P less the exactly known."""
 
@@ -282,8 +226,8 @@ def sweep(evidence: Evidence) -> Sweep:
         ((spell.first - 1, spell.last) for spell in evidence.spells if spell.first < spell.last),
         key=lambda edge: edge[1],
     )
-    rises = {hub: _rise(days, edges, base) for hub, base in bases.lows.items()}
-    falls = {hub: _fall(days, edges, base) for hub, base in bases.highs.items()}
+    rises = {hub: rise(days, edges, base) for hub, base in bases.lows.items()}
+    falls = {hub: fall(days, edges, base) for hub, base in bases.highs.items()}
     up, down = rises[ZERO].values, falls[ZERO].values
     up_t, down_t = rises[THRESHOLD].values, falls[THRESHOLD].values
     least = max(1, *(a - b for a, b in zip(up, down_t, strict=True)))

@@ -23,10 +23,11 @@ from cica_tracker.status import Status, status_of
 from cica_tracker.timeline import timeline_of
 from cica_tracker.words.facts import age, names, with_references
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
+from cica_tracker.words.headline import headline
 from cica_tracker.words.lists import TONES, in_order, members_table, standing_words
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.reconcile import reconcile_blocks, summary
-from cica_tracker.words.status import aside, details, headline, meter
+from cica_tracker.words.status import aside, details, meter
 
 Style = Literal["one-page", "full"]
 
