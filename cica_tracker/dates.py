@@ -158,6 +158,6 @@ def add(start: date, span: Duration) -> Step:
         raise OverflowError(f"{span} after {start} lies past the year {MAXYEAR}")
     length = calendar.monthrange(year, month + 1)[1]
     reached = date(year, month + 1, min(start.day, length)) + timedelta(days=span.days)
-    if start.day <= length:
+    if start.day <= length or reached == date.max:
         return Step(reached, None)
     return Step(reached, reached + timedelta(days=1))

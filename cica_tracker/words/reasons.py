@@ -4,6 +4,7 @@ from cica_tracker.bounds import Chain
 from cica_tracker.document import Block, Bullets, Heading, Paragraph, clean
 from cica_tracker.events import Event, Log
 from cica_tracker.language import Language
+from cica_tracker.spells import eligible
 from cica_tracker.status import Status
 from cica_tracker.words.facts import statement
 
@@ -44,7 +45,7 @@ def _chain(lang: Language, status: Status, chain: Chain, *, upper: bool) -> Bull
     log = status.settled.record.log
     items = [_step(lang, log, identifier) for identifier in chain.ids]
     if not chain.ids:
-        items.append(Paragraph(_beginning(lang, status, upper=upper)))
+        items.append(Paragraph(_beginning(lang, status, chain, upper=upper)))
     acts = (*chain.consents, *chain.departures)
     if acts:
         words = lang.t("Less those that came only later:") if upper else lang.t("Since then:")
@@ -61,17 +62,17 @@ def _chain(lang: Language, status: Status, chain: Chain, *, upper: bool) -> Bull
     return Bullets(tuple(items))
 
 
-def _beginning(lang: Language, status: Status, *, upper: bool) -> str:
+def _beginning(lang: Language, status: Status, chain: Chain, *, upper: bool) -> str:
     """What a bound starts from when it is no statement of the log."""
+    record = status.settled.record
     if not upper:
         return lang.t("Before the adoption nobody had consented.")
-    most = status.contracting.at_most or 0
-    if most == 0:
+    if chain.day < record.adopted:
         return lang.t("Before the adoption nobody can have consented.")
     return lang.n(
         "At most {n} member State can have consented by then.",
         "At most {n} member States can have consented by then.",
-        most,
+        sum(change for day, change in eligible(record) or () if day <= chain.day),
     )
 
 
