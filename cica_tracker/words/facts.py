@@ -143,6 +143,11 @@ def condition(lang: Language, one: Condition) -> str:
     return text + (f" ({'; '.join(details)})" if details else "")
 
 
+def capital(text: str) -> str:
+    """The text as a sentence begins; its other letters stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def names(lang: Language, states: Sequence[str]) -> str:
     """Names of States in a row; a long row is cut with its number."""
     return row(lang, [lang.state(state) for state in states])

@@ -10,7 +10,7 @@ from cica_tracker.events import Clause
 from cica_tracker.force import Force, Span
 from cica_tracker.language import Language
 from cica_tracker.record import FIRST_DAY
-from cica_tracker.words.facts import amount, condition, statement, with_references
+from cica_tracker.words.facts import amount, capital, condition, statement, with_references
 
 _MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
 
@@ -125,9 +125,7 @@ def force_document(
     if explain and force.clause:
         note = clean(force.clause.note) if force.clause.note else ""
         text = f"{statement(lang, force.clause)} ({force.clause.id})."
-        blocks.append(
-            Paragraph(f"{text[:1].upper()}{text[1:]} {note}".strip(), force.clause.source)
-        )
+        blocks.append(Paragraph(f"{capital(text)} {note}".strip(), force.clause.source))
         blocks += _deciding(lang, force)
     blocks.append(Paragraph(prevails(lang), tone="dim"))
     title = clean(log.treaty.short_title or log.treaty.title)

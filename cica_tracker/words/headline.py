@@ -1,5 +1,6 @@
 """The one sentence of an answer that a minister could read out."""
 
+from cica_tracker.evidence import leaves_out
 from cica_tracker.language import Language
 from cica_tracker.status import Status
 from cica_tracker.words.facts import needed, number
@@ -109,9 +110,7 @@ def counted(lang: Language, status: Status) -> str:
     if status.clause and status.clause.plain and status.required.exact:
         most = status.remaining.at_most
         least_counted = required - most if most is not None and most > 0 else None
-        if least_counted is not None and (
-            status.clause.plain.forms or status.clause.plain.not_counted
-        ):
+        if least_counted is not None and leaves_out(status.clause.plain):
             low = least_counted
             high = required - status.remaining.at_least if status.remaining.at_least else None
     if high is None or (low < required <= high and low != high):

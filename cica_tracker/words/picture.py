@@ -6,7 +6,7 @@ from datetime import date
 from cica_tracker.document import CHART_WORDS, MONTHS, PAGE_WORDS, Mark, Point
 from cica_tracker.language import Language
 from cica_tracker.status import Range
-from cica_tracker.words.facts import number
+from cica_tracker.words.facts import capital, number
 
 
 def _marked(message: str) -> str:
@@ -99,5 +99,5 @@ def summary(
     reports = [mark.text for mark in marks if mark.kind in {"report", "aside"}]
     if reports:
         shown = "; ".join(reports[:6]) + (" ..." if len(reports) > 6 else "")
-        parts.append(shown[:1].upper() + shown[1:] + ".")
+        parts.append(capital(shown) + ".")
     return " ".join(parts)

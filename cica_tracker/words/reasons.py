@@ -6,7 +6,7 @@ from cica_tracker.events import Event, Log
 from cica_tracker.language import Language
 from cica_tracker.spells import eligible
 from cica_tracker.status import Status
-from cica_tracker.words.facts import statement
+from cica_tracker.words.facts import capital, statement
 
 
 def reasons(lang: Language, status: Status) -> list[Block]:
@@ -27,8 +27,7 @@ def reasons(lang: Language, status: Status) -> list[Block]:
         blocks.append(Heading(lang.t("Why at most {n}", n=status.contracting.at_most)))
         blocks.append(_chain(lang, status, high, upper=True))
     if status.clause:
-        text = statement(lang, status.clause)
-        text = text[:1].upper() + text[1:]
+        text = capital(statement(lang, status.clause))
         blocks.append(Heading(lang.t("Why that many are required")))
         note = f" {clean(status.clause.note)}" if status.clause.note else ""
         blocks.append(
@@ -81,4 +80,4 @@ def _step(lang: Language, log: Log, identifier: str) -> Paragraph:
     if event is None:
         return Paragraph(lang.t("an assumption ({id})", id=identifier))
     text = statement(lang, event)
-    return Paragraph(f"{text[:1].upper()}{text[1:]} ({identifier}).", event.source)
+    return Paragraph(f"{capital(text)} ({identifier}).", event.source)
