@@ -4,9 +4,7 @@
 
 The baseline `import click, rich.table, rich.console, pydantic` runs in turn with the commands, so
 that a slow or busy machine slows all alike. With --limit the exit code is 1 where a command takes
-more than its share: `status` 1.5 times the baseline, `--help` half of it. The first `status` also
-checks the log; later ones recall it (see `remembered`), and `status, log not seen before` shows
-the first.
+more than its share: `status` 1.4 times the baseline, `--help` half of it.
 """
 
 import argparse
@@ -23,7 +21,6 @@ COMMANDS = {
     "status": ([*TRACKER, "status"], {}, 1.5),
     "status --format json": ([*TRACKER, "status", "--format", "json"], {}, 1.5),
     "--help": ([*TRACKER, "--help"], {}, 0.5),
-    "status, log not seen before": ([*TRACKER, "status"], {"TRACKER_CACHE": "off"}, None),
 }
 
 

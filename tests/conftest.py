@@ -30,7 +30,6 @@ def clean_environment(changes=None):
         **kept,
         "HOME": str(Path.home()),
         "LC_ALL": "C.UTF-8",
-        "TRACKER_CACHE": "off",
         **(changes or {}),
     }
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 
-from cica_tracker.events import (
+from cica_tracker.model.events import (
     Clause,
     Consent,
     DomesticApproval,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cica_tracker.document import (
+from cica_tracker.words.document import (
     Bullets,
     Cell,
     Chart,

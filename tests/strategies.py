@@ -11,9 +11,9 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from cica_tracker.dates import OPEN_END, OPEN_START, Window, edtf
-from cica_tracker.events import AUTHORITIES
-from cica_tracker.reading import read
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Window, edtf
+from cica_tracker.model.events import AUTHORITIES
+from cica_tracker.reading.parse import read
 
 FIRST = date(2020, 1, 1)
 STATES = "ABCDE"

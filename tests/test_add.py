@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cica_tracker.additions import Basis, make_ready
 from cica_tracker.cli.flags import TYPES, fields_of
-from cica_tracker.drafts import Facts
-from cica_tracker.reading import read
+from cica_tracker.reading.parse import read
+from cica_tracker.writing.admit import Basis, make_ready
+from cica_tracker.writing.entry import Facts
 
 SHIPPED = Path(__file__).parent.parent / "data" / "ratifications.toml"
 TODAY = date.today()  # noqa: DTZ011  the same clock as the command's
@@ -241,7 +241,7 @@ def test_every_type_has_a_test_above():
 def test_every_field_of_every_type_has_a_flag():
     from dataclasses import fields  # noqa: PLC0415
 
-    from cica_tracker.events import MODEL_OF, Condition, Source, Treaty  # noqa: PLC0415
+    from cica_tracker.model.events import MODEL_OF, Condition, Source, Treaty  # noqa: PLC0415
 
     def keys(kind, of):
         return {field.key for field in fields_of(kind) if field.of == of}

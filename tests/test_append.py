@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import writers
 
-from cica_tracker.append import append, create
-from cica_tracker.entering import enter
-from cica_tracker.locking import locked
-from cica_tracker.logbook import Logbook
-from cica_tracker.problems import LogError
-from cica_tracker.reading import read
+from cica_tracker.model.problems import LogError
+from cica_tracker.reading.logbook import Logbook
+from cica_tracker.reading.parse import read
+from cica_tracker.writing.append import append, create
+from cica_tracker.writing.enter import enter
+from cica_tracker.writing.locking import locked
 
 SMALL = """\
 # a small log, with a comment
@@ -288,7 +288,7 @@ def test_a_log_changed_since_it_was_shown_is_refused_but_one_that_grew_is_not(lo
 
 
 def test_a_change_made_after_the_append_is_noticed(logbook, monkeypatch):
-    from cica_tracker import append as module  # noqa: PLC0415
+    from cica_tracker.writing import append as module  # noqa: PLC0415
 
     monkeypatch.setattr(module, "_sync_folder", lambda _: logbook.path.write_text(SMALL))
     with pytest.raises(LogError, match="was appended, and another program then changed the file"):
@@ -372,7 +372,7 @@ def test_a_full_disk_leaves_the_log_as_it_was(logbook, tmp_path):
         capture_output=True,
         text=True,
         cwd=tmp_path,
-        env={**os.environ, "TRACKER_CACHE": "off", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )
     assert done.returncode == 2
@@ -404,7 +404,7 @@ def test_a_disk_that_is_really_full_leaves_the_log_as_it_was(tmp_path):
         capture_output=True,
         text=True,
         cwd=tmp_path,
-        env={**os.environ, "LOG": str(disk / "log.toml"), "TRACKER_CACHE": "off"},
+        env={**os.environ, "LOG": str(disk / "log.toml")},
         check=False,
     )
     if done.returncode == 77 or "unshare" in done.stderr:
@@ -414,7 +414,7 @@ def test_a_disk_that_is_really_full_leaves_the_log_as_it_was(tmp_path):
 
 
 def test_the_log_inside_the_package_is_never_written(tmp_path, monkeypatch):
-    from cica_tracker import logbook as module  # noqa: PLC0415
+    from cica_tracker.reading import logbook as module  # noqa: PLC0415
 
     packaged = tmp_path / "package" / "data" / "ratifications.toml"
     packaged.parent.mkdir(parents=True)

@@ -42,7 +42,7 @@ def seconds(folder, *args):
     done = subprocess.run(
         [sys.executable, "-c", code, sys.executable, "-m", "cica_tracker", *args],
         cwd=folder,
-        env={**os.environ, "TRACKER_CACHE": "off"},
+        env={**os.environ},
         capture_output=True,
         text=True,
         check=True,

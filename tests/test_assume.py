@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from strategies import day, event, log_with, numbered
 
-from cica_tracker.assume import assumed_events
-from cica_tracker.contradictions import settle
-from cica_tracker.dates import Window
-from cica_tracker.force import force_of
-from cica_tracker.logbook import load, shipped
-from cica_tracker.problems import LogError
+from cica_tracker.answers.force import force_of
+from cica_tracker.answers.what_if import assumed_events
+from cica_tracker.model.dates import Window
+from cica_tracker.model.problems import LogError
+from cica_tracker.reading.logbook import load, shipped
+from cica_tracker.rules.contradictions import settle
 
 ROOT = Path(__file__).parent.parent
 CTBT = ROOT / "examples" / "ctbt.toml"
@@ -23,7 +23,7 @@ MARK = "[hypothetical]"
 
 @pytest.fixture(scope="module")
 def convention():
-    return load(shipped(), {"TRACKER_CACHE": "off"})
+    return load(shipped())
 
 
 def answer(run, *arguments):
@@ -120,7 +120,7 @@ def test_all_that_are_missing_from_a_list_bring_it_into_force(run):
     plain = answer(run, "--log", CTBT, "force")
     assert plain["conditions_met"]["latest"] is None
     file = json.loads(run("--log", CTBT, "status", "--format", "json").stdout)
-    log = load(shipped().__class__(CTBT, "ctbt"), {"TRACKER_CACHE": "off"})
+    log = load(shipped().__class__(CTBT, "ctbt"))
     (condition,) = next(e for e in log.events if e.type == "clause").condition
     missing = [s for s in condition.among if s not in file["named_states"]]
     assert len(missing) == 44 - plain["conditions"][0]["have"]["at_least"]

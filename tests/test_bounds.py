@@ -24,9 +24,9 @@ from strategies import (
     numbered,
 )
 
-from cica_tracker.contradictions import Contradiction, settle
-from cica_tracker.dates import OPEN_END, OPEN_START, Window
-from cica_tracker.events import AUTHORITIES, Consent, Log, Membership, Report, Treaty
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
+from cica_tracker.model.events import AUTHORITIES, Consent, Log, Membership, Report, Treaty
+from cica_tracker.rules.contradictions import Contradiction, settle
 
 WORLD = range(day(1).toordinal() - 1, day(7).toordinal() + 2)
 

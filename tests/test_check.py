@@ -18,11 +18,11 @@ from conftest import clean_environment
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cica_tracker.checks import check
-from cica_tracker.events import CONSENT_FORMS, EVENT_TYPES
-from cica_tracker.logbook import shipped
-from cica_tracker.problems import Problem
-from cica_tracker.reading import read
+from cica_tracker.answers.check import check
+from cica_tracker.model.events import CONSENT_FORMS, EVENT_TYPES
+from cica_tracker.model.problems import Problem
+from cica_tracker.reading.logbook import shipped
+from cica_tracker.reading.parse import read
 
 CATALOGUE = Path(__file__).parent / "errors"
 BROKEN = sorted(path.stem for path in CATALOGUE.glob("*.toml"))

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import law
 
-from cica_tracker.dates import (
+from cica_tracker.model.dates import (
     OPEN_END,
     OPEN_START,
     Duration,

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import event, log_with, numbered, text_of
 
-from cica_tracker.clauses import in_force, in_force_for
-from cica_tracker.dates import parse_duration
+from cica_tracker.model.dates import parse_duration
+from cica_tracker.rules.delay import in_force, in_force_for
 
 with (Path(__file__).parent / "data" / "delay_cases.csv").open(encoding="utf-8") as file:
     CASES = list(csv.DictReader(file))

@@ -9,15 +9,15 @@ import zipfile
 import pytest
 from papers import HOSTILE, sample
 
-from cica_tracker.document import clean
-from cica_tracker.output import seal
+from cica_tracker.model.text import clean
+from cica_tracker.writing.output import seal
 
 library = pytest.importorskip("docx", reason="python-docx is not installed here")
 pytest.importorskip("resvg_py", reason="resvg-py is not installed here")
 
 from docx.oxml.ns import qn  # noqa: E402  only where there is the library
 
-from cica_tracker.render.docx import docx  # noqa: E402
+from cica_tracker.formats.docx import docx  # noqa: E402
 
 
 def opened(document):

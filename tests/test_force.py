@@ -18,13 +18,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import between, day, event, log_of, numbered, text_of, windows
 
-from cica_tracker.clauses import in_force
-from cica_tracker.contradictions import settle
-from cica_tracker.dates import OPEN_END, Window
-from cica_tracker.events import Consent
-from cica_tracker.force import force_of
-from cica_tracker.parties import parties_of
-from cica_tracker.status import status_of
+from cica_tracker.answers.force import force_of
+from cica_tracker.answers.parties import parties_of
+from cica_tracker.answers.status import status_of
+from cica_tracker.model.dates import OPEN_END, Window
+from cica_tracker.model.events import Consent
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.delay import in_force
 
 LENGTH = 4
 STATES = "ABC"

@@ -11,13 +11,13 @@ import browser as browsers
 import pytest
 from papers import HOSTILE, sample
 
-from cica_tracker.contradictions import settle
-from cica_tracker.document import Document
-from cica_tracker.languages import language
-from cica_tracker.logbook import Logbook, load, shipped
-from cica_tracker.render.html import html
-from cica_tracker.timeline import timeline_of
+from cica_tracker.formats.html import html
+from cica_tracker.reading.logbook import Logbook, load, shipped
+from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.briefing import briefing_document
+from cica_tracker.words.document import Document
+from cica_tracker.words.languages import language
+from cica_tracker.words.timeline import timeline_of
 
 pytestmark = pytest.mark.skipif(
     bool(browsers.missing()), reason=f"not installed here: {browsers.missing()}"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cica_tracker.events import Clause
-from cica_tracker.reading import read
+from cica_tracker.model.events import Clause
+from cica_tracker.reading.parse import read
 
 SHIPPED = Path(__file__).parent.parent / "data" / "ratifications.toml"
 TODAY = date.today()  # noqa: DTZ011  the same clock as the command's

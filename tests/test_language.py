@@ -19,17 +19,17 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 from conftest import ROOT, clean_environment
 
-from cica_tracker.contradictions import settle
-from cica_tracker.dates import Duration, parse_window
-from cica_tracker.document import Table
-from cica_tracker.language import Language
-from cica_tracker.languages import language, languages
-from cica_tracker.logbook import find, load
-from cica_tracker.status import Range
-from cica_tracker.translated import STATES
+from cica_tracker.answers.status import Range
+from cica_tracker.model.dates import Duration, parse_window
+from cica_tracker.reading.logbook import find, load
+from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.briefing import briefing_document
+from cica_tracker.words.document import Table
 from cica_tracker.words.facts import age, names, needed, statement
 from cica_tracker.words.force import delay_words
+from cica_tracker.words.language import Language
+from cica_tracker.words.languages import language, languages
+from cica_tracker.words.translated import STATES
 
 PACKAGE = ROOT / "cica_tracker"
 LOG = ROOT / "data" / "ratifications.toml"
@@ -48,7 +48,7 @@ def marked_in_the_code():
 
 
 def catalogue(code):
-    return read_po(BytesIO((PACKAGE / "locale" / f"{code}.po").read_bytes()), locale=code)
+    return read_po(BytesIO((PACKAGE / "words" / "locale" / f"{code}.po").read_bytes()), locale=code)
 
 
 def key(message):
@@ -530,7 +530,7 @@ msgstr "not confirmed"
 def test_another_language_is_one_file(tmp_path, code, words, day):
     copy = tmp_path / "cica_tracker"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "locale" / f"{code}.po").write_text(PO.format(words=words), encoding="utf-8")
+    (copy / "words" / "locale" / f"{code}.po").write_text(PO.format(words=words), encoding="utf-8")
     asked = ("--as-of", "2024-12-31", "--log", LOG, "--lang", code)
     done = subprocess.run(
         [sys.executable, "-m", "cica_tracker", "status", *asked],
@@ -551,7 +551,7 @@ def test_another_language_is_one_file(tmp_path, code, words, day):
 def test_the_languages_there_are():
     assert languages()[0] == "en"
     assert "ru" in languages()
-    assert {file.stem for file in (PACKAGE / "locale").glob("*.po")} == set(OTHERS)
+    assert {file.stem for file in (PACKAGE / "words" / "locale").glob("*.po")} == set(OTHERS)
     assert language("ru") is language("ru")
     assert isinstance(language(), Language)
 

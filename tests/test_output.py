@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import chart, sample
 
-from cica_tracker import output
-from cica_tracker.output import OutputError, seal, sealed, write
-from cica_tracker.render import FORMATS, rendered
-from cica_tracker.render.svg import svg
+from cica_tracker.formats import FORMATS, rendered
+from cica_tracker.formats.svg import svg
+from cica_tracker.writing import output
+from cica_tracker.writing.output import OutputError, seal, sealed, write
 
 SUFFIXES = [".md", ".html", ".txt", ".csv", ".json", ".svg"]
 

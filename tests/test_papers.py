@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cica_tracker.logbook import shipped
-from cica_tracker.output import sealed
+from cica_tracker.reading.logbook import shipped
+from cica_tracker.writing.output import sealed
 
 LOG = shipped().path
 ASKED = ("--log", LOG, "brief", "--as-of", "2024-12-31")
@@ -158,13 +158,13 @@ def test_what_cannot_be_done_is_said_with_exit_code_2(run, tmp_path, args, said)
 
 def test_a_missing_extra_is_named(run, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "docx", None)
-    monkeypatch.delitem(sys.modules, "cica_tracker.render.word_parts", raising=False)
+    monkeypatch.delitem(sys.modules, "cica_tracker.formats.word_parts", raising=False)
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     done = run(*ASKED, "-o", tmp_path / "x.docx")
     assert (done.returncode, "cica-tracker[docx]" in done.stderr) == (2, True)
     done = run("--log", LOG, "timeline", "-o", tmp_path / "x.png")
     assert (done.returncode, "cica-tracker[png]" in done.stderr) == (2, True)
-    monkeypatch.setattr("cica_tracker.render.pdf.browser", lambda: None)
+    monkeypatch.setattr("cica_tracker.formats.pdf.browser", lambda: None)
     done = run(*ASKED, "-o", tmp_path / "x.pdf")
     assert (done.returncode, "none was found" in done.stderr) == (2, True)
     assert list(tmp_path.iterdir()) == []

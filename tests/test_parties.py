@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import day, event, log_with, numbered, text_of, windows
 
-from cica_tracker.clauses import in_force, in_force_for
-from cica_tracker.contradictions import settle
-from cica_tracker.dates import OPEN_END, Window
-from cica_tracker.force import force_of
-from cica_tracker.logbook import Logbook, load
-from cica_tracker.parties import parties_of
+from cica_tracker.answers.force import force_of
+from cica_tracker.answers.parties import parties_of
+from cica_tracker.model.dates import OPEN_END, Window
+from cica_tracker.reading.logbook import Logbook, load
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.delay import in_force, in_force_for
 
 ROOT = Path(__file__).parent.parent
 ROME = ROOT / "examples" / "rome-statute.toml"
@@ -60,7 +60,7 @@ TWO = (event("ratification", day(2), state="A"), event("ratification", day(5), s
 
 @pytest.fixture(scope="module")
 def rome():
-    log = load(Logbook(ROME, "rome"), {"TRACKER_CACHE": "off"})
+    log = load(Logbook(ROME, "rome"))
     force = force_of(settle(log))
     return force, {party.state: party for party in parties_of(force, date(2015, 1, 1))}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from cica_tracker.shapes import ANSWERS
+from cica_tracker.answers.schemas import ANSWERS
 
 ROOT = Path(__file__).parent.parent
 LOGS = ("data/ratifications.toml", "examples/kyoto-protocol.toml", "examples/ctbt.toml")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cica_tracker.reading import read
+from cica_tracker.reading.parse import read
 
 SHIPPED = Path(__file__).parent.parent / "data" / "ratifications.toml"
 PATIENCE = 20
@@ -24,7 +24,7 @@ class Terminal:
     def __init__(self, folder, socket):
         self.socket = socket
         environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder)}
-        environment |= {"LC_ALL": "C.UTF-8", "TERM": "xterm", "TRACKER_CACHE": "off"}
+        environment |= {"LC_ALL": "C.UTF-8", "TERM": "xterm"}
         self.tmux("new-session", "-d", "-x", "100", "-y", "50", "-c", str(folder), "-s", "t",
                   "env", "-i", *(f"{k}={v}" for k, v in environment.items()),
                   "sh", "-c", "PS1='$ ' exec sh")  # fmt: skip

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from papers import HOSTILE, chart
 from rich.cells import cell_len
 
-from cica_tracker.document import Chart, Mark, Meter, Point, clean
-from cica_tracker.render import canvas
-from cica_tracker.render.canvas import Look
-from cica_tracker.render.chart_text import chart_lines
-from cica_tracker.render.labels import Box, Page, lanes
-from cica_tracker.render.meter import meter_svg
-from cica_tracker.render.scale import count_ticks, day_ticks, top_of, width_of
-from cica_tracker.render.svg import svg
+from cica_tracker.formats import canvas
+from cica_tracker.formats.canvas import Look
+from cica_tracker.formats.chart_text import chart_lines
+from cica_tracker.formats.labels import Box, Page, lanes
+from cica_tracker.formats.meter import meter_svg
+from cica_tracker.formats.scale import count_ticks, day_ticks, top_of, width_of
+from cica_tracker.formats.svg import svg
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import Chart, Mark, Meter, Point
 
 NAMES = st.sampled_from(["Jordan", "Қазақстан", "Bosnia and Herzegovina", "", "漢字", "x" * 90])
 

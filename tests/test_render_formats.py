@@ -13,14 +13,15 @@ from markdown_it import MarkdownIt
 from papers import HOSTILE, sample
 from rich.cells import cell_len
 
-from cica_tracker.document import Cell, Document, Paragraph, Table, clean
-from cica_tracker.render import csv as csv_format
-from cica_tracker.render import json as json_format
-from cica_tracker.render import rendered
-from cica_tracker.render.html import html
-from cica_tracker.render.links import web_address
-from cica_tracker.render.markdown import escaped, markdown
-from cica_tracker.render.plain_text import plain_text
+from cica_tracker.formats import csv as csv_format
+from cica_tracker.formats import json as json_format
+from cica_tracker.formats import rendered
+from cica_tracker.formats.html import html
+from cica_tracker.formats.links import web_address
+from cica_tracker.formats.markdown import escaped, markdown
+from cica_tracker.formats.plain_text import plain_text
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import Cell, Document, Paragraph, Table
 
 LINES = st.text(max_size=60) | st.sampled_from(HOSTILE) | st.text("<>&\"'`*_[]()|\\#=+-@:/!~$w.1 ")
 DRAWN = {"text", "rect", "path", "g", "circle", "title"}

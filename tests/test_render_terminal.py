@@ -12,8 +12,8 @@ import pytest
 from conftest import clean_environment
 from papers import HOSTILE, sample
 
-from cica_tracker.logbook import shipped
-from cica_tracker.render.terminal import write
+from cica_tracker.formats.terminal import write
+from cica_tracker.reading.logbook import shipped
 
 LOG = str(shipped().path)
 COMMAND = f"{sys.executable} -m cica_tracker --log '{LOG}'"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cica_tracker.contradictions import settle
-from cica_tracker.reading import read
+from cica_tracker.reading.parse import read
+from cica_tracker.rules.contradictions import settle
 
 SHIPPED = Path(__file__).parent.parent / "data" / "ratifications.toml"
 TODAY = date.today()  # noqa: DTZ011  the same clock as the command's

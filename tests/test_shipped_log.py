@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cica_tracker.dates import edtf
-from cica_tracker.logbook import load, shipped
+from cica_tracker.model.dates import edtf
+from cica_tracker.reading.logbook import load, shipped
 
 ANSWERS = {
     # as of: contracting, remaining, the sentence read out

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import day, log_of, log_with, logs
 
-from cica_tracker.contradictions import settle
-from cica_tracker.languages import language
-from cica_tracker.logbook import load
-from cica_tracker.logbook import shipped as shipped_book
-from cica_tracker.timeline import timeline_of
+from cica_tracker.reading.logbook import load
+from cica_tracker.reading.logbook import shipped as shipped_book
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.words.languages import language
+from cica_tracker.words.timeline import timeline_of
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from cica_tracker.answers import force_answer, status_answer
-from cica_tracker.checks import check
-from cica_tracker.contradictions import settle
-from cica_tracker.force import force_of
-from cica_tracker.logbook import Logbook, load
-from cica_tracker.reading import read
-from cica_tracker.status import status_of
+from cica_tracker.answers.check import check
+from cica_tracker.answers.force import force_of
+from cica_tracker.answers.status import status_of
+from cica_tracker.reading.logbook import Logbook, load
+from cica_tracker.reading.parse import read
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.words.programs import force_answer, status_answer
 
 ROOT = Path(__file__).parent.parent
 TREATIES = ROOT / "tests" / "treaties"
@@ -55,7 +55,7 @@ FORMS_OF_CLAUSE = [  # one of each kind, run as a real process
 
 @cache
 def log_of(name):
-    return load(Logbook(TREATIES / f"{name}.toml", name), {"TRACKER_CACHE": "off"})
+    return load(Logbook(TREATIES / f"{name}.toml", name))
 
 
 @cache
@@ -469,7 +469,7 @@ def test_the_examples_are_three_of_the_treaties():
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_answers_as_its_treaty_does(example, tracker):
     path = ROOT / "examples" / f"{example}.toml"
-    log = load(Logbook(path, example), {"TRACKER_CACHE": "off"})
+    log = load(Logbook(path, example))
     assert check(log) == ()
     found, treaty = force_of(settle(log)), force(EXAMPLES[example])
     assert (found.met, found.computed, found.announced) == (
@@ -488,7 +488,7 @@ def test_an_example_answers_as_its_treaty_does(example, tracker):
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_names_its_sources(example):
-    log = load(Logbook(ROOT / "examples" / f"{example}.toml", example), {"TRACKER_CACHE": "off"})
+    log = load(Logbook(ROOT / "examples" / f"{example}.toml", example))
     cited = {source for event in log.events for source in event.source}
     assert cited <= set(log.source_by_id)
     assert all(source.publisher and source.published for source in log.sources)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cica_tracker.blocks import block
-from cica_tracker.ids import event_id, slug, source_id, unique
-from cica_tracker.problems import LogError
-from cica_tracker.states import find_state
+from cica_tracker.model.problems import LogError
+from cica_tracker.model.states import find_state
+from cica_tracker.writing.ids import event_id, slug, source_id, unique
+from cica_tracker.writing.toml_writer import block
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 KEYS = TEXTS.filter(lambda key: key not in {"condition", "recorded"})

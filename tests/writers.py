@@ -18,12 +18,12 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from cica_tracker.additions import Basis, make_ready
-from cica_tracker.drafts import Facts
-from cica_tracker.entering import enter
-from cica_tracker.locking import locked
-from cica_tracker.logbook import Logbook
-from cica_tracker.problems import LogError
+from cica_tracker.model.problems import LogError
+from cica_tracker.reading.logbook import Logbook
+from cica_tracker.writing.admit import Basis, make_ready
+from cica_tracker.writing.enter import enter
+from cica_tracker.writing.entry import Facts
+from cica_tracker.writing.locking import locked
 
 TODAY = date(2026, 11, 21)
 

@@ -55,7 +55,7 @@ class Commands(click.Group):
 
 
 def _unknown(name: str) -> str:
-    from cica_tracker.problems import did_you_mean
+    from cica_tracker.model.problems import did_you_mean
 
     return f'no command "{name}"; {did_you_mean(name, list(_COMMANDS))}'
 
@@ -106,7 +106,7 @@ def main() -> NoReturn:
         tracker(prog_name="tracker", terminal_width=_width())
     except Exception as error:
         from cica_tracker.cli.common import say
-        from cica_tracker.problems import LogError
+        from cica_tracker.model.problems import LogError
 
         if isinstance(error, LogError):
             say(str(error))

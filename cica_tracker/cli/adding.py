@@ -1,9 +1,7 @@
 """The way of an entry from the command line into the log."""
 
-import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,20 +9,20 @@ import click
 from cica_tracker.cli.common import say, show_json, today, which_log
 from cica_tracker.cli.gathering import facts_of, flag_for, given_fields
 from cica_tracker.cli.options import How
-from cica_tracker.document import clean
-from cica_tracker.problems import LogError
+from cica_tracker.model.problems import LogError
+from cica_tracker.model.text import clean
 
 if TYPE_CHECKING:
-    from cica_tracker.additions import Basis, Ready
     from cica_tracker.cli.finding import StateFinder
-    from cica_tracker.drafts import Facts
-    from cica_tracker.logbook import Logbook
+    from cica_tracker.reading.logbook import Logbook
+    from cica_tracker.writing.admit import Basis, Ready
+    from cica_tracker.writing.entry import Facts
 
 
 def add(kind: str | None, values: Mapping[str, Any], how: How) -> None:
     """Append an entry of a type, or say why not. Raises LogError, or click's Exit when stopped."""
-    from cica_tracker.append import refuse_shipped, writable
-    from cica_tracker.entering import enter
+    from cica_tracker.writing.append import refuse_shipped, writable
+    from cica_tracker.writing.enter import enter
 
     logbook = which_log(how.log_file)
     (refuse_shipped if how.dry_run else writable)(logbook)
@@ -57,20 +55,18 @@ def _ready(
         from cica_tracker.cli.dialogue import converse
 
         return converse(basis, logbook, kind, values, how, find)
-    from cica_tracker.additions import make_ready
+    from cica_tracker.writing.admit import make_ready
 
     return facts, make_ready(basis, facts, today())
 
 
 def _basis(logbook: "Logbook") -> "Basis":
-    """The log as it stands, as it was read before if that was the same text."""
-    from cica_tracker.additions import Basis
-    from cica_tracker.logbook import read_bytes
-    from cica_tracker.remembered import recall
+    """The log as it stands."""
+    from cica_tracker.reading.logbook import read_bytes
+    from cica_tracker.writing.admit import Basis
 
     data = read_bytes(logbook)
-    known = recall(logbook.path, data, os.environ)
-    return Basis(data, logbook.name, replace(known, name=logbook.name) if known else None)
+    return Basis(data, logbook.name)
 
 
 def _facts(
@@ -80,8 +76,8 @@ def _facts(
 
     Raises LogError naming the missing flags.
     """
-    from cica_tracker.drafts import Facts
-    from cica_tracker.given import from_json, missing, with_states
+    from cica_tracker.writing.entry import Facts
+    from cica_tracker.writing.from_json import from_json, missing, with_states
 
     if how.json_file is not None:
         if kind and (given := given_fields(kind, values)):
@@ -118,8 +114,8 @@ def _waiting() -> None:
 
 def _tell(logbook: "Logbook", done: "Ready", how: How) -> None:
     """What was appended, and how the answer changed."""
-    from cica_tracker.languages import language
     from cica_tracker.words.change import change
+    from cica_tracker.words.languages import language
 
     words = change(language(), done.basis.settled, done.settled, done.event, today())
     for note in done.notes:

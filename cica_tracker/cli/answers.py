@@ -18,15 +18,15 @@ from cica_tracker.cli.common import (
     show_json,
     today,
 )
-from cica_tracker.dates import Window
+from cica_tracker.model.dates import Window
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cica_tracker.contradictions import Settled
-    from cica_tracker.document import Document
-    from cica_tracker.events import Log
-    from cica_tracker.language import Language
+    from cica_tracker.model.events import Log
+    from cica_tracker.rules.contradictions import Settled
+    from cica_tracker.words.document import Document
+    from cica_tracker.words.language import Language
 
 
 class Asked:
@@ -47,11 +47,11 @@ class Asked:
 
     def settled(self) -> "Settled":
         """The record as asked, with what is assumed."""
-        from cica_tracker.contradictions import settle
+        from cica_tracker.rules.contradictions import settle
 
         if not self.assume:
             return settle(self.log, self.known_on)
-        from cica_tracker.assume import assumed_events, refuse_impossible
+        from cica_tracker.answers.what_if import assumed_events, refuse_impossible
 
         assumed = assumed_events(self.log, self.assume, self.known_on)
         settled = settle(self.log, self.known_on, assumed=assumed)
@@ -99,16 +99,16 @@ def status_command(
     The answer is the tightest that the log allows, with the reasons and sources behind it. A day
     before the adoption or in the future is answered too.
     """
-    from cica_tracker.status import status_of
+    from cica_tracker.answers.status import status_of
 
     asked = Asked(log_file, as_of, known_on, assume)
     status = status_of(asked.settled(), asked.as_of)
     if form == "json":
-        from cica_tracker.answers import status_answer
+        from cica_tracker.words.programs import status_answer
 
         asked.answered(status_answer(status))
         return
-    from cica_tracker.languages import language
+    from cica_tracker.words.languages import language
     from cica_tracker.words.status import status_document
 
     words = language(lang)
@@ -131,15 +131,15 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
 
     Exit code 1 when a report or the clause is contradicted.
     """
-    from cica_tracker.reconcile import reconcile
+    from cica_tracker.answers.reconcile import reconcile
 
     found = reconcile(open_log(log_file), known_on.last if known_on else None)
     if form == "json":
-        from cica_tracker.answers import reconcile_answer
+        from cica_tracker.words.programs import reconcile_answer
 
         show_json(reconcile_answer(found))
     else:
-        from cica_tracker.languages import language
+        from cica_tracker.words.languages import language
         from cica_tracker.words.reconcile import reconcile_document
 
         document = reconcile_document(language(lang), found)
@@ -168,18 +168,18 @@ def force_command(
 
     A computed day is a projection; the depositary's notification prevails.
     """
-    from cica_tracker.force import force_of
+    from cica_tracker.answers.force import force_of
 
     asked = Asked(log_file, as_of, known_on, assume)
     settled = asked.settled()
     force = force_of(settled)
     if form == "json":
-        from cica_tracker.answers import force_answer
+        from cica_tracker.words.programs import force_answer
 
         asked.answered(force_answer(force, asked.as_of, settled.contradictions))
         return
-    from cica_tracker.languages import language
     from cica_tracker.words.force import force_document
+    from cica_tracker.words.languages import language
 
     words = language(lang)
     document = force_document(words, force, asked.as_of, explain=explain, notes=asked.notes(words))
@@ -204,18 +204,18 @@ def parties_command(
 
     Before entry into force they are contracting States, not parties.
     """
-    from cica_tracker.force import force_of
-    from cica_tracker.parties import parties_of
+    from cica_tracker.answers.force import force_of
+    from cica_tracker.answers.parties import parties_of
 
     asked = Asked(log_file, as_of, known_on, assume)
     force = force_of(asked.settled())
     parties = parties_of(force, asked.as_of)
     if form == "json":
-        from cica_tracker.answers import parties_answer
+        from cica_tracker.words.programs import parties_answer
 
         asked.answered(parties_answer(force, parties, asked.as_of))
         return
-    from cica_tracker.languages import language
+    from cica_tracker.words.languages import language
     from cica_tracker.words.lists import parties_document
 
     words = language(lang)

@@ -8,7 +8,7 @@ from cica_tracker.cli.flags import CITED, CONSENT_TYPES, Field, fields_of
 from cica_tracker.cli.gathering import UNNAMED, Values, given
 from cica_tracker.cli.prompts import Answer, Back, Question, ask
 from cica_tracker.cli.questions import NEW, Questions
-from cica_tracker.events import Log
+from cica_tracker.model.events import Log
 
 _CHOSEN = "cited"
 _KIND = "type"

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.dates import Window, day
-from cica_tracker.document import acts, clean
+from cica_tracker.model.dates import Window, day
+from cica_tracker.model.text import acts, clean
 
 if TYPE_CHECKING:
-    from cica_tracker.document import Document
-    from cica_tracker.events import Log
-    from cica_tracker.logbook import Logbook
+    from cica_tracker.model.events import Log
+    from cica_tracker.reading.logbook import Logbook
+    from cica_tracker.words.document import Document
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -111,7 +111,7 @@ def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _language_code(_: click.Context, __: click.Parameter, value: str) -> str:
     if value != "en":
-        from cica_tracker.languages import languages
+        from cica_tracker.words.languages import languages
 
         if value not in languages():
             raise click.BadParameter(f'"{clean(value)}" is not one of {", ".join(languages())}')
@@ -120,14 +120,14 @@ def _language_code(_: click.Context, __: click.Parameter, value: str) -> str:
 
 def open_log(log_file: str | None) -> "Log":
     """The log that the options, the environment and the folder mean."""
-    from cica_tracker.logbook import load
+    from cica_tracker.reading.logbook import load
 
     return load(which_log(log_file))
 
 
 def which_log(log_file: str | None) -> "Logbook":
     """Where that log is."""
-    from cica_tracker.logbook import find
+    from cica_tracker.reading.logbook import find
 
     chosen = click.get_current_context().find_root().obj if log_file is None else log_file
     try:
@@ -139,7 +139,7 @@ def which_log(log_file: str | None) -> "Logbook":
 
 def show(document: "Document") -> None:
     """A document on standard output, as the terminal or pipe there can show it."""
-    from cica_tracker.render.terminal import write
+    from cica_tracker.formats.terminal import write
 
     write(document, sys.stdout)
 
@@ -165,7 +165,7 @@ def _unicode(stream: Any) -> bool:
 
 def show_csv(document: "Document") -> None:
     """The tables of a document as CSV on standard output."""
-    from cica_tracker.render.csv import render
+    from cica_tracker.formats.csv import render
 
     click.echo(render(document), nl=False)
 

@@ -17,7 +17,7 @@ from click.shell_completion import (
     add_completion_class,
 )
 
-from cica_tracker.document import clean
+from cica_tracker.model.text import clean
 
 _LINE = re.compile(
     r"""^[ \t]*(?:
@@ -34,8 +34,8 @@ def known(ctx: click.Context, kind: str) -> list[str]:
     None where no log can be read: completion never complains.
     """
     from cica_tracker.cli.common import which_log
-    from cica_tracker.logbook import read_bytes
-    from cica_tracker.problems import LogError
+    from cica_tracker.model.problems import LogError
+    from cica_tracker.reading.logbook import read_bytes
 
     try:
         with ctx:

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.additions import Basis, Ready, make_ready
 from cica_tracker.cli.asking import Conversation
 from cica_tracker.cli.common import say, today
 from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.gathering import facts_of
 from cica_tracker.cli.options import How
 from cica_tracker.cli.prompts import Back, Question, ask, confirm, line
-from cica_tracker.drafts import Facts
-from cica_tracker.given import with_states
-from cica_tracker.languages import language
-from cica_tracker.problems import LogError
+from cica_tracker.model.problems import LogError
 from cica_tracker.words.change import change
-from cica_tracker.worse import Refused
+from cica_tracker.words.languages import language
+from cica_tracker.writing.admit import Basis, Ready, make_ready
+from cica_tracker.writing.entry import Facts
+from cica_tracker.writing.from_json import with_states
+from cica_tracker.writing.new_problems import Refused
 
 if TYPE_CHECKING:
-    from cica_tracker.logbook import Logbook
+    from cica_tracker.reading.logbook import Logbook
 
 
 def converse(

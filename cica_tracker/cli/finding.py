@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from cica_tracker.cli.common import say
-from cica_tracker.document import clean
-from cica_tracker.events import Log
-from cica_tracker.problems import LogError, did_you_mean
-from cica_tracker.states import Match, find_state, states_of
+from cica_tracker.model.events import Log
+from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.states import Match, find_state, states_of
+from cica_tracker.model.text import clean
 
 
 class StateFinder:

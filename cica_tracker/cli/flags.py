@@ -6,7 +6,7 @@ One table serves both, so that what can be typed at a prompt can be given as a f
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from cica_tracker.events import AUTHORITIES, CONSENT_FORMS, EVENT_TYPES, Counting
+from cica_tracker.model.events import AUTHORITIES, CONSENT_FORMS, EVENT_TYPES, Counting
 
 _METAVARS = {
     "state": "STATE",

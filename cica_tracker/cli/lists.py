@@ -15,7 +15,7 @@ from cica_tracker.cli.common import (
     which_log,
 )
 from cica_tracker.cli.known import from_log
-from cica_tracker.events import EVENT_TYPES
+from cica_tracker.model.events import EVENT_TYPES
 
 
 @click.command(epilog="Example: tracker members --format csv")
@@ -23,17 +23,17 @@ from cica_tracker.events import EVENT_TYPES
 @log_option
 def members_command(form: str, log_file: str | None) -> None:
     """Every State that may consent: deposited, domestic act only, signed, nothing known."""
-    from cica_tracker.contradictions import settle
-    from cica_tracker.listing import members_of
+    from cica_tracker.answers.members import members_of
+    from cica_tracker.rules.contradictions import settle
 
     log = open_log(log_file)
     members = members_of(settle(log))
     if form == "json":
-        from cica_tracker.answers import members_answer
+        from cica_tracker.words.programs import members_answer
 
         show_json(members_answer(log, members))
         return
-    from cica_tracker.languages import language
+    from cica_tracker.words.languages import language
     from cica_tracker.words.lists import members_document
 
     (show_csv if form == "csv" else show)(members_document(language(), log, members))
@@ -74,18 +74,18 @@ def log_command(
     log_file: str | None,
 ) -> None:
     """The events in the order of their days; each filter may be repeated."""
-    from cica_tracker.listing import events_of, known_or_refused
-    from cica_tracker.record import make_record
+    from cica_tracker.answers.members import events_of, known_or_refused
+    from cica_tracker.rules.record import make_record
 
     log = open_log(log_file)
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
     if form == "json":
-        from cica_tracker.answers import log_answer
+        from cica_tracker.words.programs import log_answer
 
         show_json(log_answer(log, events))
         return
-    from cica_tracker.languages import language
+    from cica_tracker.words.languages import language
     from cica_tracker.words.lists import log_document
 
     (show_csv if form == "csv" else show)(log_document(language(), log, events))
@@ -96,16 +96,16 @@ def log_command(
 @log_option
 def sources_command(form: str, log_file: str | None) -> None:
     """Which sources the events rest on, and which were read and are silent."""
-    from cica_tracker.listing import sources_of
+    from cica_tracker.answers.members import sources_of
 
     log = open_log(log_file)
     used = sources_of(log)
     if form == "json":
-        from cica_tracker.answers import sources_answer
+        from cica_tracker.words.programs import sources_answer
 
         show_json(sources_answer(log, used))
         return
-    from cica_tracker.languages import language
+    from cica_tracker.words.languages import language
     from cica_tracker.words.lists import sources_document
 
     (show_csv if form == "csv" else show)(sources_document(language(), log, used))
@@ -119,9 +119,9 @@ def check_command(form: str, log_file: str | None) -> None:
 
     Silent and exit code 0 when all is well; exit code 1 with problems.
     """
-    from cica_tracker.checks import check
-    from cica_tracker.logbook import read_bytes
-    from cica_tracker.reading import read
+    from cica_tracker.answers.check import check
+    from cica_tracker.reading.logbook import read_bytes
+    from cica_tracker.reading.parse import read
 
     logbook = which_log(log_file)
     reading = read(read_bytes(logbook), logbook.name)

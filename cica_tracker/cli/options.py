@@ -10,7 +10,7 @@ import click
 from cica_tracker.cli.flags import Field
 from cica_tracker.cli.known import from_log
 from cica_tracker.cli.values import value_of
-from cica_tracker.document import clean
+from cica_tracker.model.text import clean
 
 
 class Given(click.ParamType[Any]):

@@ -20,10 +20,10 @@ from cica_tracker.cli.common import (
     show,
     today,
 )
-from cica_tracker.dates import OPEN_END, Window
+from cica_tracker.model.dates import OPEN_END, Window
 
 if TYPE_CHECKING:
-    from cica_tracker.document import Chart, Document
+    from cica_tracker.words.document import Chart, Document
 
 _PAPERS = ("txt", "md", "html", "docx", "pdf", "json", "csv")
 _PICTURES = ("svg", "png")
@@ -90,8 +90,8 @@ def brief_command(
     form = _form_of(output, form, _PAPERS)
     from dataclasses import replace
 
-    from cica_tracker.languages import language
     from cica_tracker.words.briefing import briefing_document
+    from cica_tracker.words.languages import language
     from cica_tracker.words.notes import hypothetical
 
     asked = Asked(log_file, as_of, known_on, assume)
@@ -139,11 +139,11 @@ def timeline_command(
     [png].
     """
     form = _form_of(output, form, _PICTURES)
-    from cica_tracker.document import Chart, Document, Heading
-    from cica_tracker.languages import language
-    from cica_tracker.timeline import timeline_of
+    from cica_tracker.words.document import Chart, Document, Heading
+    from cica_tracker.words.languages import language
     from cica_tracker.words.notes import hypothetical
     from cica_tracker.words.picture import page_words
+    from cica_tracker.words.timeline import timeline_of
 
     words = language(lang)
     asked = Asked(log_file, None, known_on, assume)
@@ -162,7 +162,7 @@ def timeline_command(
     if form == "rich":
         show(document)
     elif form == "json":
-        from cica_tracker.render.json import chart as structure
+        from cica_tracker.formats.json import chart as structure
 
         asked.answered(structure(chart))
     else:
@@ -183,30 +183,30 @@ def _form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) ->
 
 
 def _paper(document: "Document", form: str) -> bytes:
-    from cica_tracker.render import rendered
+    from cica_tracker.formats import rendered
 
     return rendered(document, form)
 
 
 def _picture(chart: "Chart", form: str) -> bytes:
     if form == "csv":
-        from cica_tracker.render.csv import chart_csv
+        from cica_tracker.formats.csv import chart_csv
 
         return chart_csv(chart).encode()
-    from cica_tracker.render.svg import svg
+    from cica_tracker.formats.svg import svg
 
     if form == "svg":
         return svg(chart).encode() + b"\n"
-    from cica_tracker.render.png import png
+    from cica_tracker.formats.png import png
 
     return png(svg(chart), _PNG_WIDTH)
 
 
 def _deliver(make: Callable[[], bytes], form: str, output: Path | None, *, force: bool) -> None:
     """What `make` gives, into the file or to standard output. Raises LogError if it cannot be."""
-    from cica_tracker.output import OutputError, write
-    from cica_tracker.problems import LogError
-    from cica_tracker.render.missing import MissingError
+    from cica_tracker.formats.missing import MissingError
+    from cica_tracker.model.problems import LogError
+    from cica_tracker.writing.output import OutputError, write
 
     to_screen = output is None or str(output) == "-"
     if to_screen and form in _SLOW and sys.stdout.isatty():
@@ -233,7 +233,7 @@ def _progress(form: str, output: Path | None) -> Iterator[None]:
     from rich.console import Console
     from rich.text import Text
 
-    from cica_tracker.document import clean
+    from cica_tracker.model.text import clean
 
     waiting = Text(f"making {clean(str(output or form))} ...")
     with Console(stderr=True).status(waiting):

@@ -8,9 +8,9 @@ from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.flags import CITED, CONSENT_TYPES, TYPES, Field
 from cica_tracker.cli.prompts import Question
 from cica_tracker.cli.values import value_of
-from cica_tracker.document import clean
-from cica_tracker.events import Consent, Log, Retraction
-from cica_tracker.problems import LogError, did_you_mean
+from cica_tracker.model.events import Consent, Log, Retraction
+from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.text import clean
 
 NEW = "new"
 _LATEST = 9
@@ -129,8 +129,8 @@ class Questions:
         )
 
     def _which_event(self, field: Field) -> Question:
-        from cica_tracker.languages import language
         from cica_tracker.words.facts import statement
+        from cica_tracker.words.languages import language
 
         taken_back = {event.of for event in self.log.events if isinstance(event, Retraction)}
         events = [

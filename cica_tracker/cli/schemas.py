@@ -19,7 +19,7 @@ def schema_command(answer: str) -> None:
     """
     from pydantic import TypeAdapter
 
-    from cica_tracker.shapes import ANSWERS
+    from cica_tracker.answers.schemas import ANSWERS
 
     schema = TypeAdapter(ANSWERS[answer]).json_schema()
     show_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})

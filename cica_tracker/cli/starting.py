@@ -13,16 +13,16 @@ from cica_tracker.cli.common import say, today
 from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.gathering import parts_of
 from cica_tracker.cli.prompts import Back, confirm
-from cica_tracker.events import Log, Treaty
-from cica_tracker.logbook import USUAL_PLACE, Logbook
-from cica_tracker.problems import LogError
+from cica_tracker.model.events import Log, Treaty
+from cica_tracker.model.problems import LogError
+from cica_tracker.reading.logbook import USUAL_PLACE, Logbook
 
 
 def start(
     file: str | None, values: Mapping[str, Any], *, copy_shipped: bool, dry_run: bool
 ) -> None:
     """Create a log. Raises LogError, or click's Exit when stopped; no file is overwritten."""
-    from cica_tracker.append import create, refuse_existing
+    from cica_tracker.writing.append import create, refuse_existing
 
     chosen = file or click.get_current_context().find_root().obj or os.environ.get("TRACKER_LOG")
     path = Path(chosen or USUAL_PLACE)
@@ -46,7 +46,7 @@ def start(
 
 
 def _shipped() -> bytes:
-    from cica_tracker.logbook import read_bytes, shipped
+    from cica_tracker.reading.logbook import read_bytes, shipped
 
     return read_bytes(shipped())
 
@@ -85,7 +85,7 @@ def _text(values: Mapping[str, Any], logbook: Logbook, *, dry_run: bool) -> byte
 
 
 def _made(values: Mapping[str, Any]) -> bytes:
-    from cica_tracker.beginning import new_log
+    from cica_tracker.writing.new_log import new_log
 
     parts = parts_of("treaty", values)
     return new_log(parts["treaty"], parts["event"], parts["source"], today())

@@ -6,9 +6,8 @@ from typing import Any, get_args
 
 from cica_tracker.cli.common import today
 from cica_tracker.cli.flags import Field
-from cica_tracker.dates import edtf
-from cica_tracker.document import clean
-from cica_tracker.fields import (
+from cica_tracker.model.dates import edtf
+from cica_tracker.model.fields import (
     Count,
     Day,
     Id,
@@ -24,6 +23,7 @@ from cica_tracker.fields import (
     When,
     window_of,
 )
+from cica_tracker.model.text import clean
 
 _SHAPES: dict[str, Any] = {
     "state": Name,

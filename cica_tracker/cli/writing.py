@@ -10,7 +10,7 @@ from cica_tracker.cli.gathering import UNNAMED
 from cica_tracker.cli.known import from_log
 from cica_tracker.cli.options import HOW, how_of, option_of
 from cica_tracker.cli.values import value_of
-from cica_tracker.document import clean
+from cica_tracker.model.text import clean
 
 _FROM = '\\\n    --source-title "..." --publisher "..." --published 2026-03-02'
 _KINDS = {
@@ -103,7 +103,7 @@ class Types(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a type."""
         if cmd_name not in TYPES:
-            from cica_tracker.problems import did_you_mean
+            from cica_tracker.model.problems import did_you_mean
 
             ctx.fail(f'no type "{clean(cmd_name)}"; {did_you_mean(cmd_name, list(TYPES))}')
         return _command(cmd_name)

@@ -3,9 +3,13 @@
 from datetime import date
 from typing import Literal
 
-from cica_tracker.clauses import in_force
-from cica_tracker.contradictions import Settled
-from cica_tracker.document import (
+from cica_tracker.answers.members import STANDINGS, Member, members_of
+from cica_tracker.answers.reconcile import Reconciliation, reconcile
+from cica_tracker.answers.status import Status, status_of
+from cica_tracker.model.text import clean
+from cica_tracker.rules.contradictions import Settled
+from cica_tracker.rules.delay import in_force
+from cica_tracker.words.document import (
     Block,
     Bullets,
     Cell,
@@ -14,20 +18,16 @@ from cica_tracker.document import (
     Heading,
     Paragraph,
     Tiles,
-    clean,
 )
-from cica_tracker.language import Language
-from cica_tracker.listing import STANDINGS, Member, members_of
-from cica_tracker.reconcile import Reconciliation, reconcile
-from cica_tracker.status import Status, status_of
-from cica_tracker.timeline import timeline_of
 from cica_tracker.words.facts import age, names, with_references
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
 from cica_tracker.words.headline import headline
+from cica_tracker.words.language import Language
 from cica_tracker.words.lists import TONES, in_order, members_table, standing_words
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.reconcile import reconcile_blocks, summary
 from cica_tracker.words.status import aside, details, meter
+from cica_tracker.words.timeline import timeline_of
 
 Style = Literal["one-page", "full"]
 

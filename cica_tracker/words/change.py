@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from cica_tracker.contradictions import Settled
-from cica_tracker.events import Event
-from cica_tracker.force import Force, force_of
-from cica_tracker.language import Language
-from cica_tracker.status import Range, numbers, whole
+from cica_tracker.answers.force import Force, force_of
+from cica_tracker.answers.status import Range, numbers, whole
+from cica_tracker.model.events import Event
+from cica_tracker.rules.contradictions import Settled
 from cica_tracker.words.facts import number
+from cica_tracker.words.language import Language
 
 
 def change(lang: Language, before: Settled, after: Settled, event: Event | None, now: date) -> str:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from cica_tracker.dates import Window
-from cica_tracker.document import Block, Document, Reference, cited, clean
-from cica_tracker.events import (
+from cica_tracker.answers.status import Range
+from cica_tracker.model.dates import Window
+from cica_tracker.model.events import (
     Clause,
     Condition,
     Consent,
@@ -23,8 +23,9 @@ from cica_tracker.events import (
     StateAct,
     Withdrawal,
 )
-from cica_tracker.language import Language
-from cica_tracker.status import Range
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import Block, Document, Reference, cited
+from cica_tracker.words.language import Language
 
 
 def number(lang: Language, count: Range) -> str:

@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from cica_tracker.clauses import Reached
-from cica_tracker.conditions import Progress
-from cica_tracker.dates import Duration
-from cica_tracker.document import Block, Bullets, Cell, Document, Paragraph, Table, clean
-from cica_tracker.events import Clause
-from cica_tracker.force import Force, Span
-from cica_tracker.language import Language
-from cica_tracker.record import FIRST_DAY
+from cica_tracker.answers.force import Force, Span
+from cica_tracker.model.dates import Duration
+from cica_tracker.model.events import Clause
+from cica_tracker.model.text import clean
+from cica_tracker.rules.conditions import Progress
+from cica_tracker.rules.delay import Reached
+from cica_tracker.rules.record import FIRST_DAY
+from cica_tracker.words.document import Block, Bullets, Cell, Document, Paragraph, Table
 from cica_tracker.words.facts import amount, capital, condition, statement, with_references
+from cica_tracker.words.language import Language
 
 _MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
 

@@ -1,9 +1,9 @@
 """The one sentence of an answer that a minister could read out."""
 
-from cica_tracker.evidence import leaves_out
-from cica_tracker.language import Language
-from cica_tracker.status import Status
+from cica_tracker.answers.status import Status
+from cica_tracker.rules.evidence import leaves_out
 from cica_tracker.words.facts import needed, number
+from cica_tracker.words.language import Language
 
 
 def headline(lang: Language, status: Status) -> str:

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-from cica_tracker.document import Block, Cell, Document, Paragraph, Table, clean
-from cica_tracker.events import Event, Log
-from cica_tracker.force import Force
-from cica_tracker.language import Language
-from cica_tracker.listing import (
+from cica_tracker.answers.force import Force
+from cica_tracker.answers.members import (
     DEPOSITED,
     DOMESTIC,
     NOT_YET,
@@ -18,9 +15,13 @@ from cica_tracker.listing import (
     Used,
     retracted,
 )
-from cica_tracker.parties import Party
+from cica_tracker.answers.parties import Party
+from cica_tracker.model.events import Event, Log
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import Block, Cell, Document, Paragraph, Table
 from cica_tracker.words.facts import form, reference, statement, web, with_references
 from cica_tracker.words.force import projection, span, yes_no
+from cica_tracker.words.language import Language
 
 TONES = {
     DEPOSITED: "good",

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from cica_tracker.dates import Window
-from cica_tracker.document import (
+from cica_tracker.model.dates import Window
+from cica_tracker.model.events import Log
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import (
     Block,
     Bullets,
     Chart,
@@ -13,10 +15,8 @@ from cica_tracker.document import (
     Meter,
     Paragraph,
     Table,
-    clean,
 )
-from cica_tracker.events import Log
-from cica_tracker.language import Language
+from cica_tracker.words.language import Language
 
 
 def day_notes(

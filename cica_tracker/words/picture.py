@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from cica_tracker.document import CHART_WORDS, MONTHS, PAGE_WORDS, Mark, Point
-from cica_tracker.language import Language
-from cica_tracker.status import Range
+from cica_tracker.answers.status import Range
+from cica_tracker.words.document import CHART_WORDS, MONTHS, PAGE_WORDS, Mark, Point
 from cica_tracker.words.facts import capital, number
+from cica_tracker.words.language import Language
 
 
 def _marked(message: str) -> str:

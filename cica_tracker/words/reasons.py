@@ -1,12 +1,13 @@
 """The chain of reasons behind a status: for each bound the statements that it rests on."""
 
-from cica_tracker.bounds import Chain
-from cica_tracker.document import Block, Bullets, Heading, Paragraph, clean
-from cica_tracker.events import Event, Log
-from cica_tracker.language import Language
-from cica_tracker.spells import eligible
-from cica_tracker.status import Status
+from cica_tracker.answers.status import Status
+from cica_tracker.model.events import Event, Log
+from cica_tracker.model.text import clean
+from cica_tracker.rules.bounds import Chain
+from cica_tracker.rules.spells import eligible
+from cica_tracker.words.document import Block, Bullets, Heading, Paragraph
 from cica_tracker.words.facts import capital, statement
+from cica_tracker.words.language import Language
 
 
 def reasons(lang: Language, status: Status) -> list[Block]:

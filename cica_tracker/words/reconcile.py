@@ -1,17 +1,6 @@
 """The reconciliation in words: what each report said, what the others allow, who has no name."""
 
-from cica_tracker.document import (
-    Block,
-    Bullets,
-    Cell,
-    Document,
-    Paragraph,
-    Table,
-    clean,
-)
-from cica_tracker.events import Log
-from cica_tracker.language import Language
-from cica_tracker.reconcile import (
+from cica_tracker.answers.reconcile import (
     AGREES,
     CONTRADICTED,
     EXPLAINED,
@@ -19,8 +8,12 @@ from cica_tracker.reconcile import (
     Reconciliation,
     Tested,
 )
+from cica_tracker.model.events import Log
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import Block, Bullets, Cell, Document, Paragraph, Table
 from cica_tracker.words.facts import names, number, row, said, statement, with_references
 from cica_tracker.words.force import differences
+from cica_tracker.words.language import Language
 
 _TONE = {AGREES: "good", EXPLAINED: "good", CONTRADICTED: "bad"}
 

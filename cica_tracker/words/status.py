@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from cica_tracker.document import Block, Bullets, Document, Meter, Paragraph, clean, spaced
-from cica_tracker.events import Event
-from cica_tracker.language import Language
-from cica_tracker.spells import Spell
-from cica_tracker.status import Status
+from cica_tracker.answers.status import Status
+from cica_tracker.model.events import Event
+from cica_tracker.model.text import clean
+from cica_tracker.rules.spells import Spell
+from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph, spaced
 from cica_tracker.words.facts import (
     age,
     condition,
@@ -18,6 +18,7 @@ from cica_tracker.words.facts import (
 )
 from cica_tracker.words.force import met_words, projection
 from cica_tracker.words.headline import headline
+from cica_tracker.words.language import Language
 from cica_tracker.words.reasons import reasons
 
 

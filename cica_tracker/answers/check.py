@@ -1,0 +1,266 @@
+"""Every problem of a log at once: what a careful clerk looks for before each commit."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cica_tracker.model.dates import edtf
+from cica_tracker.model.events import (
+    Clause,
+    Consent,
+    DomesticApproval,
+    EntryIntoForce,
+    Event,
+    Log,
+    Membership,
+    NotYet,
+    Retraction,
+    Source,
+    StateAct,
+    Withdrawal,
+)
+from cica_tracker.model.problems import Problem, did_you_mean, or_else
+from cica_tracker.reading.positions import field_line, line_at
+from cica_tracker.rules.contradictions import Contradiction, settle
+from cica_tracker.rules.record import Record, make_record
+
+_NOT_BEFORE = Consent | StateAct | Withdrawal | EntryIntoForce  # the adoption
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Makes problems that point at a field of the n-th event or source."""
+
+    log: Log
+
+    def event(self, index: int, field: str, message: str, advice: str) -> Problem:
+        return self._at(self.log.event_lines, index, field, message, advice)
+
+    def source(self, index: int, field: str, message: str, advice: str) -> Problem:
+        return self._at(self.log.source_lines, index, field, message, advice)
+
+    def name(self, identifier: str) -> str:
+        """An event and its line: `jordan (line 41)`."""
+        index = next(i for i, event in enumerate(self.log.events) if event.id == identifier)
+        return f"{identifier} (line {self.line(index)})"
+
+    def line(self, index: int) -> int:
+        lines = self.log.event_lines
+        return lines[index] if index < len(lines) else 1
+
+    def _at(
+        self, lines: tuple[int, ...], index: int, field: str, message: str, advice: str
+    ) -> Problem:
+        start = lines[index] if index < len(lines) else 1
+        line = field_line(self.log.lines, start, field)
+        return Problem(self.log.name, line, message, advice, line_at(self.log.lines, line))
+
+
+def check(log: Log) -> tuple[Problem, ...]:
+    """All that is wrong with a log that can be read, in the order of the file.
+
+    What an event alone makes impossible is left out where the event has a mistake of its own.
+    """
+    wrong = mistakes(log)
+    index_of = {event.id: index for index, event in reversed(list(enumerate(log.events)))}
+    blamed = {bisect_right(log.event_lines, problem.line) - 1 for problem in wrong}
+    found = settle(log).contradictions
+    kept = (one for one in found if len(one.ids) > 1 or index_of[one.aside] not in blamed)
+    return tuple(sorted({*wrong, *conflicts(log, kept)}))
+
+
+def mistakes(log: Log) -> tuple[Problem, ...]:
+    """What is wrong whatever else is true: ids, sources, States, retractions, repetitions."""
+    places = _Places(log)
+    record = make_record(log)
+    found = [
+        *_duplicates(places),
+        *_sources(places),
+        *_retractions(places),
+        *_states(places, record),
+        *_listed(places, record),
+        *_repeated(places, record),
+        *_announced(places, record),
+    ]
+    return tuple(sorted(set(found)))
+
+
+def conflicts(log: Log, found: Iterable[Contradiction]) -> tuple[Problem, ...]:
+    """Contradictions as problems, each at the event that answers set aside."""
+    return tuple(_contradictions(_Places(log), found))
+
+
+def _duplicates(places: _Places) -> Iterator[Problem]:
+    kinds: tuple[tuple[str, tuple[Event, ...] | tuple[Source, ...]], ...] = (
+        ("event", places.log.events),
+        ("source", places.log.sources),
+    )
+    for kind, facts in kinds:
+        first: dict[str, int] = {}
+        lines = places.log.event_lines if kind == "event" else places.log.source_lines
+        for index, fact in enumerate(facts):
+            if fact.id not in first:
+                first[fact.id] = index
+                continue
+            before = first[fact.id]
+            where = f" at line {lines[before]}" if before < len(lines) else " above"
+            advice = f"the first is{where}: give this one an id of its own"
+            at = places.event if kind == "event" else places.source
+            yield at(index, "id", f'two {kind}s have the id "{fact.id}"', advice)
+
+
+def _sources(places: _Places) -> Iterator[Problem]:
+    known = places.log.source_by_id
+    for index, event in enumerate(places.log.events):
+        for identifier in event.source:
+            if identifier not in known:
+                advice = did_you_mean(identifier, list(known)) if known else "the log has no source"
+                advice = or_else(advice, "or add a [[source]] with this id")
+                yield places.event(index, "source", f'unknown source "{identifier}"', advice)
+
+
+def _retractions(places: _Places) -> Iterator[Problem]:
+    known = places.log.event_by_id
+    taken: set[str] = set()
+    for index, event in enumerate(places.log.events):
+        if not isinstance(event, Retraction):
+            continue
+        target = known.get(event.of)
+        if target is None:
+            advice = did_you_mean(event.of, list(known))
+            yield places.event(index, "of", f'there is no event "{event.of}" to retract', advice)
+        elif isinstance(target, Retraction):
+            yield places.event(
+                index,
+                "of",
+                f'"{event.of}" is itself a retraction',
+                "add the retracted event again, under a new id, instead",
+            )
+        elif event.of in taken:
+            message = f'"{event.of}" was retracted before'
+            yield places.event(index, "of", message, "one retraction is enough")
+        taken.add(event.of)
+
+
+def _states(places: _Places, record: Record) -> Iterator[Problem]:
+    """States that are no members, where membership is recorded; acts before the adoption."""
+    in_use = {id(event) for event in record.events}
+    adopted = places.log.treaty.adopted
+    for index, event in enumerate(places.log.events):
+        if id(event) not in in_use:
+            continue
+        if isinstance(event, _NOT_BEFORE) and adopted and event.date.last < adopted.first:
+            what = "consent" if isinstance(event, Consent) else event.type
+            advice = f"the treaty was adopted on {edtf(adopted)}: correct the date"
+            article = "an" if what[0] in "aei" else "a"
+            message = f"{article} {what} before the treaty was adopted"
+            yield places.event(index, "date", message, advice)
+        state = _state_of(event)
+        if state is None or isinstance(event, Membership) or not record.membership:
+            continue
+        spans = record.membership.get(state)
+        if spans is None:
+            known = list(record.membership)
+            advice = did_you_mean(state, known)
+            advice = or_else(advice, "if this is another State, record its membership first")
+            yield places.event(index, "state", f'unknown State "{state}"', advice)
+        elif isinstance(event, Consent):
+            first, last = event.date.first.toordinal(), event.date.last.toordinal()
+            if not any(first <= one.last and one.first <= last for one in spans):
+                yield places.event(
+                    index,
+                    "date",
+                    f"{state} is no member on any day of this window, so it cannot consent",
+                    "correct the date, or the membership of that State",
+                )
+
+
+def _listed(places: _Places, record: Record) -> Iterator[Problem]:
+    """Clauses that could never be met: too little weight, or States that are no members."""
+    known = list(record.membership)
+    for index, event in enumerate(places.log.events):
+        if not isinstance(event, Clause):
+            continue
+        for one in event.condition:
+            weights = one.weights or {}
+            if one.weight is not None and one.weight > sum(weights.values()):
+                message = f"all weights together, {sum(weights.values())}, are below {one.weight}"
+                yield places.event(index, "weight", message, "correct the weight or the table")
+            if one.weight == 0:
+                message = "a weight of 0 asks for nothing"
+                yield places.event(index, "weight", message, "write the weight that is asked for")
+            for field, states in (("among", one.among or ()), ("weights", weights)):
+                for state in states if known else ():
+                    if state not in record.membership:
+                        message = f'the clause lists an unknown State "{state}"'
+                        advice = or_else(did_you_mean(state, known), "or record its membership")
+                        yield places.event(index, field, message, advice)
+
+
+def _state_of(event: Event) -> str | None:
+    with_state = Consent | StateAct | DomesticApproval | Withdrawal | Membership | NotYet
+    return event.state if isinstance(event, with_state) else None
+
+
+def _repeated(places: _Places, record: Record) -> Iterator[Problem]:
+    """A second consent with no withdrawal before it; a withdrawal with no consent before it."""
+    index_of = {id(event): index for index, event in enumerate(places.log.events)}
+    for state, consents in record.consents.items():
+        if state is None:
+            continue
+        several = sorted(consents, key=lambda c: (c.date.last, c.date.first))
+        leaving = sorted(record.withdrawals.get(state, ()), key=lambda w: w.date)
+        for before, after in pairwise(several):
+            between = any(
+                w.date.last > before.date.first and w.date.first < after.date.last for w in leaving
+            )
+            if not between and not _differs_for_clause(record, before, after):
+                index = max(index_of[id(before)], index_of[id(after)])
+                other = min(index_of[id(before)], index_of[id(after)])
+                yield places.event(
+                    index,
+                    "state",
+                    f"{state} consents twice, first in {places.name(places.log.events[other].id)}",
+                    "a State counts once: retract one of the two, or record its withdrawal between",
+                )
+    for state, several_leaving in record.withdrawals.items():
+        earliest = min((c.date.first for c in record.consents.get(state, ())), default=None)
+        for event in several_leaving:
+            if earliest is None or event.date.last <= earliest:
+                message = f"{state} withdraws, and no consent of it is recorded before"
+                advice = "record its consent, with a window if the day is not known"
+                yield places.event(index_of[id(event)], "state", message, advice)
+
+
+def _announced(places: _Places, record: Record) -> Iterator[Problem]:
+    """Announcements of an entry into force on different days."""
+    in_use = {id(event) for event in record.events}
+    first: EntryIntoForce | None = None
+    for index, event in enumerate(places.log.events):
+        if not isinstance(event, EntryIntoForce) or id(event) not in in_use:
+            continue
+        if first is None:
+            first = event
+        elif event.date.within(*first.date).empty:
+            message = f"another day in force than that of {places.name(first.id)}"
+            yield places.event(index, "date", message, "retract the one that is wrong")
+
+
+def _differs_for_clause(record: Record, before: Consent, after: Consent) -> bool:
+    """Whether the clause counts the later consent of a State and not the earlier."""
+    forms = [c.forms for clause in record.clauses for c in clause.condition if c.forms]
+    return any(before.type not in some and after.type in some for some in forms)
+
+
+def _contradictions(places: _Places, found: Iterable[Contradiction]) -> Iterator[Problem]:
+    indices = {event.id: index for index, event in reversed(list(enumerate(places.log.events)))}
+    for one in found:
+        others = ", ".join(places.name(i) for i in one.ids if i != one.aside)
+        what = "retract what is wrong, or add what is missing"
+        advice = f"these cannot all be true; answers set {one.aside} aside: {what}"
+        message = f'"{one.aside}" contradicts {others}'
+        if not others:
+            message = f'"{one.aside}" cannot be true: the adoption or the memberships exclude it'
+            advice = f"answers set {one.aside} aside: {what}"
+        yield places.event(indices[one.aside], "id", message, advice)

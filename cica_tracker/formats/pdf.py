@@ -1,0 +1,87 @@
+"""The web page printed to PDF by a browser that is already on the machine."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from cica_tracker.formats.html import html
+from cica_tracker.formats.missing import MissingError
+from cica_tracker.words.document import Document
+
+_BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+)
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-pdf-header-footer",
+)
+_SECONDS = 60
+
+
+def browser() -> str | None:
+    """A browser of the Chromium family on this machine."""
+    found = (shutil.which(name) for name in _BROWSERS)
+    places = (place for place in _PLACES if Path(place).is_file())
+    return next((path for path in found if path), None) or next(places, None)
+
+
+def pdf(document: Document) -> bytes:
+    """The bytes of a PDF on A4, its text and tables tagged for readers of the screen.
+
+    Raises MissingError, saying what to install, without a browser or when it fails.
+    """
+    program = browser()
+    if program is None:
+        raise MissingError(
+            "a .pdf needs a browser to print with, and none was found: install Chromium, Chrome "
+            "or Edge, or write an .html and print it from any browser"
+        )
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        page, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        page.write_text(html(document), "utf-8")
+        command = [
+            program,
+            *_FLAGS,
+            *_as_root(),
+            f"--user-data-dir={Path(folder) / 'profile'}",
+            f"--print-to-pdf={printed}",
+            page.as_uri(),
+        ]
+        try:
+            subprocess.run(  # noqa: S603  a fixed program on a page made here
+                command, check=True, capture_output=True, timeout=_SECONDS
+            )
+            return printed.read_bytes()
+        except (subprocess.SubprocessError, OSError):
+            raise MissingError(
+                f"{program} could not print the page: write an .html and print it from a browser"
+            ) from None
+
+
+def _as_root() -> tuple[str, ...]:
+    """Chromium refuses its sandbox to the superuser, as in a container."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return ()
+    return ("--no-sandbox",)

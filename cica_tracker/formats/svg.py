@@ -1,0 +1,198 @@
+"""The chart as a vector picture that stands beside a ministry's own.
+
+What is certain is a solid surface, what is only possible is hatched: lightness and texture carry
+the meaning, so it reads in black and white. The words are a `<title>` and a `<desc>` for those
+who cannot see it.
+"""
+
+from cica_tracker.formats.canvas import (
+    CERTAIN,
+    DOT,
+    EDGE,
+    FONT,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    SIZE,
+    TINT,
+    Canvas,
+    Look,
+    diagonals,
+    element,
+    plain,
+)
+from cica_tracker.formats.labels import Box
+from cica_tracker.formats.scale import count_ticks, day_ticks, top_of, width_of, wrapped
+from cica_tracker.formats.svg_marks import draw_deposits, draw_marks
+from cica_tracker.formats.svg_stops import draw_stops
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import Chart
+
+
+def svg(chart: Chart, look: Look | None = None) -> str:
+    """The picture as the text of an SVG file, or of an element of a page when it has stops."""
+    look = look or Look()
+    sheet = Canvas(chart, look)
+    ticks = count_ticks(top_of(chart), 8)
+    sheet.left = sheet.edge + width_of(str(ticks[-1]), SIZE) + 12.0
+    sheet.right = look.width - max(sheet.edge, 8.0)
+    y = _heading(sheet) if look.titled else 4.0
+    y = _legend(sheet, y)
+    # On a narrow screen the numbers of a stop have a line of their own.
+    sheet.upper = y + (48.0 if sheet.small and look.stops else 30.0)
+    sheet.lower = sheet.upper + look.plot
+    # A count at the very top still has room for its label.
+    sheet.top = ticks[-1] + (0.6 * ticks[1] if top_of(chart) == ticks[-1] else 0.0)
+    _grid(sheet, ticks)
+    _band(sheet)
+    _axis(sheet)
+    draw_marks(sheet)
+    height = draw_deposits(sheet, sheet.lower + 40.0)
+    if look.stops:
+        draw_stops(sheet)
+    return _framed(sheet, height)
+
+
+def _framed(sheet: Canvas, height: float) -> str:
+    """The whole picture: alone it names itself, on a page it is a group of places to go to."""
+    chart, prefix = sheet.chart, sheet.look.prefix
+    if sheet.look.stops:
+        about, paper = "", ""
+        named = {"role": "group", "aria_label": clean(chart.title)}
+    else:
+        about = element("title", plain(chart.title), id=f"{prefix}-title")
+        about += element("desc", plain(chart.text), id=f"{prefix}-desc")
+        paper = element("rect", width="100%", height="100%", fill=PAPER)
+        named = {"role": "img", "aria_labelledby": f"{prefix}-title {prefix}-desc"}
+    return element(
+        "svg",
+        about + paper + "".join(sheet.parts),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {sheet.look.width} {height:.0f}",
+        width=sheet.look.width,
+        height=f"{height:.0f}",
+        font_family=FONT,
+        font_size=int(SIZE),
+        fill=INK,
+        class_=f"chart {prefix}",
+        **named,
+    )
+
+
+def _heading(sheet: Canvas) -> float:
+    y = 26.0
+    for line in wrapped(clean(sheet.chart.title), 19, sheet.look.width - 32):
+        sheet.write(line, 16.0, y, font_size=19, font_weight=600)
+        y += 25
+    return y - 9
+
+
+def _legend(sheet: Canvas, y: float) -> float:
+    """What each sign means; only signs that the picture has."""
+    chart = sheet.chart
+    kinds = {"certain"} | {mark.kind for mark in chart.marks if mark.kind != "consent"}
+    if any(point.low != point.high for point in chart.points):
+        kinds.add("possible")
+    for mark in chart.marks:
+        if mark.kind == "consent":
+            kinds.add("dot" if sheet.x(mark.last) - sheet.x(mark.first) < DOT else "bar")
+    words = {
+        "certain": "certain",
+        "possible": "possible",
+        "report": "report of a count",
+        "aside": "report set aside",
+        "dot": "deposit",
+        "bar": "deposit on one of these days",
+        "withdrawal": "withdrawal",
+    }
+    signs = [(kind, chart.word(text)) for kind, text in words.items() if kind in kinds]
+    x, y = sheet.edge, y + 16
+    for kind, text in signs:
+        width = 34 + width_of(clean(text), 13)
+        if x > sheet.edge and x + width > sheet.look.width - 8:
+            x, y = sheet.edge, y + 22
+        sheet.sign(kind, x, y - 4.5)
+        for number, line in enumerate(wrapped(clean(text), 13, sheet.look.width - 58)):
+            y += 17 if number else 0
+            sheet.write(line, x + 30, y, font_size=13, class_="muted", fill=MUTED)
+        x += width + 18
+    return y + 8
+
+
+def _grid(sheet: Canvas, ticks: list[int]) -> None:
+    for count in ticks:
+        y = sheet.y(count)
+        sheet.add(
+            "path", class_="rule", d=f"M{sheet.left:.1f} {y:.1f}H{sheet.right:.1f}", stroke=RULE
+        )
+        sheet.write(
+            str(count), sheet.left - 8, y + 5, text_anchor="end", class_="muted", fill=MUTED
+        )
+    label = sheet.chart.word("contracting States")
+    y = sheet.upper - (32 if sheet.small and sheet.look.stops else 14)
+    sheet.write(label, sheet.edge, y, font_size=13, class_="muted", fill=MUTED)
+
+
+def _band(sheet: Canvas) -> None:
+    """The solid surface below the certain count, the hatched one up to the possible."""
+    chart = sheet.chart
+    ends = [*(point.day for point in chart.points[1:]), chart.end]
+    low, high, edges = [], [], []
+    for point, end in zip(chart.points, ends, strict=True):
+        x0, x1 = sheet.x(point.day), sheet.x(end)
+        low.append((x0, x1, sheet.y(point.low)))
+        above = sheet.upper if point.high is None else sheet.y(point.high)
+        high.append((x0, x1, above))
+        edges.append((x0, x1, None if point.high is None else above))
+    sheet.edges = [
+        Box(x0, y - 1, x1, y + 1) for x0, x1, y in (*low, *edges) if y is not None and x1 > x0
+    ]
+    certain, possible = _steps(low), _steps(high)
+    back = " ".join(f"L{x1:.1f} {y:.1f}L{x0:.1f} {y:.1f}" for x0, x1, y in reversed(low))
+    first = sheet.x(chart.start)
+    _hatched(sheet, f"{possible} {back}Z")
+    floor = f"V{sheet.lower:.1f}H{first:.1f}Z"
+    sheet.add("path", class_="certain", d=f"{certain}{floor}", fill=CERTAIN)
+    for line in (_steps(edges), certain):
+        sheet.line(line, "edge", EDGE, 1.6)
+
+
+def _hatched(sheet: Canvas, path: str) -> None:
+    """A surface of any shape with diagonal lines on a tint."""
+    name = f"{sheet.look.prefix}-band"
+    sheet.add("clipPath", element("path", d=path), id=name)
+    sheet.add("path", class_="tint", d=path, fill=TINT)
+    sheet.add(
+        "path",
+        class_="hatch",
+        d=diagonals(sheet.left, sheet.upper, sheet.right, sheet.lower),
+        stroke=CERTAIN,
+        stroke_width=1.5,
+        clip_path=f"url(#{name})",
+    )
+
+
+def _axis(sheet: Canvas) -> None:
+    y = sheet.lower
+    sheet.add("path", class_="base", d=f"M{sheet.left:.1f} {y:.1f}H{sheet.right:.1f}", stroke=MUTED)
+    end = -100.0
+    for day, label in day_ticks(sheet.chart, 4 if sheet.small else 9):
+        x, half = sheet.x(day), width_of(clean(label), SIZE) / 2
+        sheet.add("path", class_="base", d=f"M{x:.1f} {y:.1f}v6", stroke=MUTED)
+        middle = min(max(x, half + 2), sheet.look.width - half - 2)
+        if middle - half > end + 4:
+            sheet.write(label, middle, y + 22, text_anchor="middle", class_="muted", fill=MUTED)
+            end = middle + half
+
+
+def _steps(
+    stretches: list[tuple[float, float, float]] | list[tuple[float, float, float | None]],
+) -> str:
+    """A path along stretches (from, to, height); None leaves a gap."""
+    path, before = [], None
+    for x0, x1, y in stretches:
+        if y is not None:
+            path.append(f"{'M' if before is None else 'L'}{x0:.1f} {y:.1f}H{x1:.1f}")
+        before = y
+    return "".join(path)

@@ -1,0 +1,184 @@
+"""The document in a terminal or a pipe, through rich.
+
+In a terminal lines wrap at its width; in a pipe nothing is wrapped or cut. Where the stream cannot
+show a letter, its nearest ASCII spelling stands instead.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Meter,
+    Paragraph,
+    Table,
+    Tiles,
+)
+
+_NO_WRAP = 100_000
+_PIPE = 80
+_TONES = {
+    "good": "green",
+    "warn": "yellow",
+    "bad": "red",
+    "dim": "dim",
+    "lead": "bold",
+    "limit": "bold red",
+    "certain": "green",
+    "possible": "yellow",
+    "": "",
+}
+
+
+def write(document: Document, stream: TextIO | None = None, width: int | None = None) -> None:
+    """Draw a document on a stream; `width` columns, else what the stream has."""
+    stream = stream or sys.stdout
+    is_terminal = stream.isatty()
+    console = Console(
+        file=stream,
+        width=width or (None if is_terminal else _NO_WRAP),
+        force_terminal=is_terminal and os.environ.get("TERM") != "dumb",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=width is None and not is_terminal,
+    )
+    _Drawing(document, console, wrap=width is not None or is_terminal).draw()
+
+
+class _Drawing:
+    def __init__(self, document: Document, console: Console, *, wrap: bool) -> None:
+        self.document = document
+        self.console = console
+        self.wrap = wrap
+        self.ascii = not console.encoding.lower().startswith("utf")
+
+    def draw(self) -> None:
+        if self.document.subtitle:
+            self.line(self.document.title, "bold underline")
+            self.line(self.document.subtitle, "dim")
+            self.console.print()
+        for number, block in enumerate(self.document.blocks):
+            if number and not isinstance(block, Meter):
+                self.console.print()
+            self.block(block)
+        if self.document.references:
+            self.console.print()
+            self.line(self.document.references_title, "bold")
+            for reference in self.document.references:
+                url = f" <{reference.url}>" if reference.url else ""
+                self.line(f"[{reference.number}] {reference.text}{url}", indent=2)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self.line(block.text, "bold")
+            case Paragraph():
+                self.line(block.text + self.cites(block.cites), _TONES[block.tone])
+            case Bullets():
+                for item in block.items:
+                    self.line(f"• {item.text}{self.cites(item.cites)}", _TONES[item.tone], 2)
+            case Table():
+                self.table(block)
+            case Meter():
+                self.meter(block)
+            case Tiles():
+                self.tiles(block)
+            case Chart():
+                self.chart(block)
+
+    def cites(self, sources: tuple[str, ...]) -> str:
+        numbers = [self.document.number_of(source) for source in sources]
+        known = [str(number) for number in numbers if number is not None]
+        return f" [{', '.join(known)}]" if known else ""
+
+    def safe(self, text: str) -> str:
+        shown = clean(text)
+        if self.ascii and not shown.isascii():
+            from anyascii import anyascii  # noqa: PLC0415  only where letters are missing
+
+            shown = anyascii(shown.replace("–", "-").replace("→", "->"))
+        return shown
+
+    def line(self, text: str, style: str = "", indent: int = 0) -> None:
+        shown = Text(self.safe(text), style=style)
+        if not self.wrap:
+            self.console.print(Text(" " * max(indent - 2, 0)) + shown, soft_wrap=True)
+            return
+        width = max(self.console.width - indent, 20)
+        for number, part in enumerate(shown.wrap(self.console, width)):
+            part.rstrip()
+            self.console.print(Text(" " * (indent if number else max(indent - 2, 0))) + part)
+
+    def table(self, table: Table) -> None:
+        if table.caption:
+            self.line(table.caption, "bold")
+        drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for number, label in enumerate(table.labels):
+            right = number in table.numeric
+            drawn.add_column(
+                Text(self.safe(label)), justify="right" if right else "left", overflow="fold"
+            )
+        for row in table.rows:
+            drawn.add_row(
+                *(
+                    Text(self.safe(cell.text) + self.cites(cell.cites), style=_TONES[cell.tone])
+                    for cell in row
+                )
+            )
+        if self.wrap and self.console.width < 20 * len(table.labels) and len(table.labels) > 3:
+            self.records(table)
+        else:
+            self.console.print(drawn, soft_wrap=False)
+
+    def records(self, table: Table) -> None:
+        """A table too narrow for its columns: each row as a list of labelled values."""
+        for row in table.rows:
+            self.line(row[0].text + self.cites(row[0].cites), "bold")
+            for label, cell in zip(table.labels[1:], row[1:], strict=True):
+                if cell.text:
+                    text = f"{label}: {cell.text}{self.cites(cell.cites)}"
+                    self.line(text, _TONES[cell.tone], 4)
+
+    def tiles(self, tiles: Tiles) -> None:
+        self.line(tiles.caption, "bold")
+        for group in tiles.groups:
+            names = ", ".join(cell.text + self.cites(cell.cites) for cell in group.tiles)
+            about = f" {group.text}" if group.text else ""
+            tone = _TONES[group.tone]
+            self.line(f"{group.label} ({len(group.tiles)}):{about} {names}", tone, 4)
+
+    def chart(self, chart: Chart) -> None:
+        """The picture, in a pipe as wide as a page."""
+        from cica_tracker.formats.chart_text import chart_lines  # noqa: PLC0415  few need it
+        from cica_tracker.formats.letters import respelled  # noqa: PLC0415
+
+        width = self.console.width if self.wrap else _PIPE
+        for line in chart_lines(respelled(chart, self.safe), width, plain=self.ascii):
+            drawn = Text()
+            for text, tone in line:
+                drawn.append(text, style=_TONES[tone])
+            self.console.print(drawn, soft_wrap=True)
+
+    def meter(self, meter: Meter) -> None:
+        full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")
+        required = max(meter.required, 1)
+        width = min(required, max((self.console.width if self.wrap else _PIPE) - 4, 10))
+        width = min(width * (2 if width == required and width <= 30 else 1), 60)
+        certain = round(width * min(meter.certain, required) / required)
+        possible = round(width * min(meter.possible, required) / required)
+        bar = Text(full * certain, style="green")
+        bar += Text(half * (possible - certain), style="yellow")
+        bar += Text(none * (width - possible), style="dim")
+        self.console.print(bar, soft_wrap=True)
+        self.line(meter.text, "dim")

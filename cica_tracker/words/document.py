@@ -1,0 +1,247 @@
+"""One neutral document: headings, sentences, typed cells, a meter, a chart, numbered sources.
+
+Every answer is turned into such a document once, and each renderer only draws it; so a number is
+the same in every format. Text in it is plain: no markup, no escapes, and each renderer protects
+its own format.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the document's title; level 2 is a section."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or several. `cites` are ids of sources; `tone` is "", "lead", "warn" or "dim"."""
+
+    text: str
+    cites: tuple[str, ...] = ()
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of paragraphs."""
+
+    items: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: the words, and the value behind them for programs.
+
+    `tone` is "", "good", "warn", "bad" or "dim"; it never says what the words do not.
+    """
+
+    text: str
+    value: str | int | float | None = None
+    cites: tuple[str, ...] = ()
+    tone: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `keys` name the columns for programs, `labels` for people.
+
+    The first column heads its row. `numeric` lists the columns to align on the right.
+    """
+
+    keys: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those in a block of `Tiles` that stand alike. `tone` is that of a cell; `text` explains."""
+
+    label: str
+    tiles: tuple[Cell, ...]
+    tone: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A tile for each of several States, grouped by how they stand; `key` names it for programs."""
+
+    caption: str
+    groups: tuple[Group, ...]
+    key: str = "states"
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A bar towards a threshold: a certain and a possible part of `required`."""
+
+    certain: int
+    possible: int
+    required: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A step of a chart: from `day` on, the count lies from `low` to `high` (None: no bound).
+
+    `when` is that day in words, and `text` the whole step: "from 22 July 2025: 13 to 28".
+    """
+
+    day: date
+    low: int
+    high: int | None
+    when: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something marked on a chart, on a day from `first` to `last`.
+
+    `kind` is "report" or "aside" (a report set aside), both at `low`..`high`; "consent" or
+    "withdrawal" (of the State that `label` names); "force" (the entry into force); or "day" (the
+    day asked about). `label` is short; `text` is the whole of it in words.
+    """
+
+    kind: str
+    first: date
+    last: date
+    label: str
+    low: int | None = None
+    high: int | None = None
+    text: str = ""
+    cites: tuple[str, ...] = ()
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The count over time as a band between certain and possible, with the threshold as a line.
+
+    `text` says in words what the picture shows. `required` is the threshold at the end; where it
+    changed, `levels` has each with the day from which it applied. `final` is the count at the end
+    in words. `labels` has the words of the picture by their English (`CHART_WORDS`), `months` the
+    short names of the months.
+    """
+
+    title: str
+    text: str
+    start: date
+    end: date
+    points: tuple[Point, ...]
+    marks: tuple[Mark, ...]
+    required: int | None
+    required_label: str
+    labels: dict[str, str] = field(default_factory=dict)
+    levels: tuple[tuple[date, int | None], ...] = ()
+    months: tuple[str, ...] = MONTHS
+    final: str = ""
+
+    def word(self, english: str, **values: object) -> str:
+        """A word of the picture in the reader's language."""
+        return self.labels.get(english, english).format(**values)
+
+
+CHART_WORDS = (
+    "contracting States",
+    "certain",
+    "possible",
+    "no upper bound",
+    "report of a count",
+    "report set aside",
+    "deposit",
+    "deposit on one of these days",
+    "withdrawal",
+    "entry into force",
+    "and {n} more",
+    "From",
+    "At least",
+    "At most",
+    "no bound",
+    "The numbers of the picture",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source in the numbered list; `text` is the whole reference without its address."""
+
+    number: int
+    id: str
+    text: str
+    url: str | None = None
+
+
+Block = Heading | Paragraph | Bullets | Table | Tiles | Meter | Chart
+
+
+@dataclass(frozen=True)
+class Document:
+    """A titled sequence of blocks in one language, and the sources they cite, numbered.
+
+    A `compact` one is set small, to fit a page of paper. `assumed` is what it only supposes.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str = "en"
+    subtitle: str = ""
+    references: tuple[Reference, ...] = ()
+    references_title: str = "Sources"
+    words: dict[str, str] = field(default_factory=dict)
+    compact: bool = False
+    assumed: tuple[str, ...] = ()
+
+    def word(self, english: str, **values: object) -> str:
+        """A word that a format adds (`PAGE_WORDS`), in the reader's language."""
+        return self.words.get(english, english).format(**values)
+
+    def number_of(self, identifier: str) -> int | None:
+        """The number under which a source is listed."""
+        return next((one.number for one in self.references if one.id == identifier), None)
+
+
+PAGE_WORDS = (
+    "source {n}",
+    "back to where source {n} is cited",
+    "made with CICA Tracker",
+    "page",
+)
+
+
+def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The ids of the sources that blocks cite, each once, in order of first mention."""
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                found += block.cites
+            case Bullets():
+                found += [source for item in block.items for source in item.cites]
+            case Table():
+                found += [s for row in block.rows for cell in row for s in cell.cites]
+            case Tiles():
+                found += [s for group in block.groups for cell in group.tiles for s in cell.cites]
+            case Chart():
+                found += [source for mark in block.marks for source in mark.cites]
+            case _:
+                pass
+    return tuple(dict.fromkeys(found))
+
+
+def spaced(parts: Sequence[str]) -> str:
+    """Sentences in a row, empty ones left out."""
+    return " ".join(part for part in parts if part)

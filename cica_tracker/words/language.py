@@ -1,0 +1,88 @@
+"""Words, plurals, days and names of States in the reader's language.
+
+English is written in the code. Any other language is one catalogue, `locale/CODE.po`, which a
+translator edits in any gettext editor; `translated` reads it.
+"""
+
+from datetime import date
+from gettext import NullTranslations
+
+from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, day
+from cica_tracker.model.text import clean
+
+
+class Language:
+    """The wording of one language; of English, where no other is given.
+
+    `code` is that of `languages()`: ISO 639-1, with a script or a country where it needs one.
+    """
+
+    def __init__(self, code: str = "en", catalogue: NullTranslations | None = None) -> None:
+        self.code = code
+        self.catalogue = catalogue or NullTranslations()
+
+    def t(self, message: str, **values: object) -> str:
+        """A message in this language, with its values filled in."""
+        return self.catalogue.gettext(message).format(**values)
+
+    def n(self, one: str, many: str, n: int, **values: object) -> str:
+        """A message that depends on a number, which it may show as {n}."""
+        return self.catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    def day(self, when: date) -> str:
+        """A day in words: 2 December 2024."""
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+    def day_of_year(self, text: str) -> str:
+        """A day of every year, "07-22", in words: 22 July."""
+        month, number = text.split("-")
+        return f"{int(number)} {MONTHS[int(month) - 1]}"
+
+    def decimal(self, text: str) -> str:
+        """A number written with a decimal point, "44.2", as this language writes it."""
+        return text
+
+    def state(self, name: str | None) -> str:
+        """The name of a State as this language writes it; unknown names stay as they are."""
+        return self.t("a State not named") if name is None else clean(self._name(name))
+
+    def _name(self, name: str) -> str:
+        return name
+
+    def window(self, window: Window) -> str:
+        """A window of days in words: "on or before 2 December 2024"."""
+        first, last = window
+        if first == last:
+            return self.day(first)
+        if first == OPEN_START:
+            return self.t("on or before {day}", day=self.day(last))
+        if last == OPEN_END:
+            return self.t("on or after {day}", day=self.day(first))
+        if day(f"{first.year:04d}") == window:
+            return self.t("in {year}", year=first.year)
+        if day(f"{first.year:04d}-{first.month:02d}") == window:
+            return self._in_month(first)
+        return self.t("between {first} and {last}", first=self.day(first), last=self.day(last))
+
+    def _in_month(self, when: date) -> str:
+        # Twelve whole messages: after "in" many languages change the name of the month.
+        return (
+            self.t("in January {year}", year=when.year),
+            self.t("in February {year}", year=when.year),
+            self.t("in March {year}", year=when.year),
+            self.t("in April {year}", year=when.year),
+            self.t("in May {year}", year=when.year),
+            self.t("in June {year}", year=when.year),
+            self.t("in July {year}", year=when.year),
+            self.t("in August {year}", year=when.year),
+            self.t("in September {year}", year=when.year),
+            self.t("in October {year}", year=when.year),
+            self.t("in November {year}", year=when.year),
+            self.t("in December {year}", year=when.year),
+        )[when.month - 1]
+
+    def listed(self, words: tuple[str, ...] | list[str]) -> str:
+        """Words in a row: "Bangladesh, Jordan and Pakistan"."""
+        if len(words) < 2:
+            return "".join(words)
+        return self.t("{most} and {last}", most=", ".join(words[:-1]), last=words[-1])
