@@ -6,32 +6,10 @@ import io
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
-
-
-class Answer(NamedTuple):
-    """What a command printed, and how it ended."""
-
-    stdout: str
-    stderr: str
-    returncode: int
-
-
-def clean_environment(changes=None):
-    """An environment with nothing in it that could change an answer, then `changes`."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return {
-        **kept,
-        "HOME": str(Path.home()),
-        "LC_ALL": "C.UTF-8",
-        **(changes or {}),
-    }
+from helpers.command import Answer, clean_environment
 
 
 @pytest.fixture

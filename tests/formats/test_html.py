@@ -1,0 +1,189 @@
+"""The web page in a real browser: silent, whole, accessible, and answering to the Tab key."""
+
+import base64
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from helpers import browser as browsers
+from helpers.papers import HOSTILE, sample
+
+from cica_tracker.formats.html import html
+from cica_tracker.reading.logbook import Logbook, load, shipped
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.words.briefing import briefing_document
+from cica_tracker.words.document import Document
+from cica_tracker.words.languages import language
+from cica_tracker.words.timeline import timeline_of
+
+pytestmark = pytest.mark.skipif(
+    bool(browsers.missing()), reason=f"not installed here: {browsers.missing()}"
+)
+
+EXAMPLES = shipped().path.parent.parent / "examples"
+TAB = "\ue004"
+
+# Which texts of a picture lie on one another or outside of it, by the browser's own measure.
+# The numbers of the stops share one place, where only one of them is ever seen.
+CROWDED = """
+const found = [];
+for (const svg of document.querySelectorAll('svg.chart')) {
+  if (!svg.getClientRects().length) continue;
+  const view = svg.viewBox.baseVal;
+  const texts = [...svg.querySelectorAll('text')].filter(t => !t.closest('.read'));
+  const boxes = texts.map(t => [t.getBBox(), t.textContent]).filter(([b]) => b.width);
+  boxes.forEach(([a, one], i) => {
+    if (a.x < -1 || a.x + a.width > view.width + 1 || a.y + a.height > view.height + 3)
+      found.push(one + ' leaves the picture');
+    for (const [b, other] of boxes.slice(0, i))
+      if (a.x < b.x + b.width - 1 && b.x < a.x + a.width - 1
+          && a.y + 3 < b.y + b.height - 3 && b.y + 3 < a.y + a.height - 3)
+        found.push(one + ' lies on ' + other);
+  });
+}
+return found;
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    window = browsers.Browser()
+    yield window
+    window.close()
+
+
+@pytest.fixture(scope="module")
+def axe():
+    script = browsers.axe_script()
+    if script is None:
+        pytest.skip("axe-core could not be had from the npm registry")
+    return script
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The pages under test by name."""
+    folder = tmp_path_factory.mktemp("pages")
+    log = load(shipped())
+    documents = {"sample": sample(), "open": sample(high=None)}
+    for lang in ("en", "ru"):
+        documents[lang] = briefing_document(language(lang), settle(log), date(2024, 12, 31))
+    for path in sorted(EXAMPLES.glob("*.toml")):
+        chart = timeline_of(settle(load(Logbook(path, path.name))))
+        documents[path.stem] = Document(chart.title, (chart,))
+    for number, (first, last) in enumerate(
+        [((2024, 11, 28), (2024, 12, 20)), ((2024, 6, 1), (2025, 9, 1))]
+    ):
+        chart = timeline_of(settle(log), date(*first), date(*last))
+        documents[f"short-{number}"] = Document(chart.title, (chart,))
+    for name, document in documents.items():
+        (folder / f"{name}.html").write_text(html(document), "utf-8")
+    return {name: folder / f"{name}.html" for name in documents}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("name", ["en", "ru", "sample"])
+def test_a_page_asks_for_nothing_says_nothing_and_bars_nobody(
+    browser,
+    axe,
+    pages,
+    *,
+    name,
+    width,
+    scheme,
+):
+    browser.open(pages[name], width, scheme=scheme)
+    assert browser.requests() == [pages[name].as_uri()]
+    assert browser.run("return document.documentElement.scrollWidth") <= width
+    assert browser.violations(axe) == []
+    assert browser.logged("browser") == []
+    if name == "en":
+        said = browser.run("return document.body.innerText")
+        assert "11 to 13 of the 14 required" in said
+
+
+def test_no_label_of_any_picture_lies_on_another_or_outside(browser, pages):
+    for name, path in pages.items():
+        for width in (360, 1280):
+            browser.open(path, width)
+            assert browser.run(CROWDED) == [], (name, width)
+
+
+def test_the_tab_key_and_the_pointer_show_the_numbers_of_a_day(browser, pages):
+    browser.open(pages["en"])
+    shown = """
+      return [...document.querySelectorAll('.wide .read')]
+        .filter(one => getComputedStyle(one).opacity === '1').map(one => one.textContent)
+    """
+    assert browser.run(shown) == []
+    seen = []
+    for _ in range(60):
+        browser.press(TAB)
+        seen += browser.run(shown)
+        if len(seen) > 8:
+            break
+    assert "from 2 December 2024: 11" in seen
+    assert "from 13 December 2024: 11 to 13" in seen
+    place = browser.run("""
+      const stop = [...document.querySelectorAll('.wide .stop')]
+        .find(one => one.textContent.includes('20 May 2014'));
+      stop.scrollIntoView({block: 'center'});
+      const box = stop.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 3];
+    """)
+    browser.devtools("Input.dispatchMouseEvent", type="mouseMoved", x=place[0], y=place[1])
+    assert browser.run(shown) == ["from 20 May 2014: 0 to 11"]
+
+
+def test_it_works_without_javascript(browser, pages):
+    browser.devtools("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open(pages["en"])
+        assert browser.logged("browser") == []
+    finally:
+        browser.devtools("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_hostile_text_runs_nothing(browser, tmp_path):
+    path = tmp_path / "hostile.html"
+    for text in HOSTILE:
+        path.write_text(html(sample(text, "javascript:alert(1)")), "utf-8")
+        browser.open(path)
+        assert browser.requests() == [path.as_uri()], text
+        assert browser.logged("browser") == [], text
+        assert browser.run("return document.scripts.length") == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_one_page_is_one_page_of_paper(browser, tmp_path, lang):
+    settled = settle(load(shipped()))
+    document = briefing_document(language(lang), settled, date(2026, 11, 21), style="one-page")
+    path = tmp_path / "page.html"
+    path.write_text(html(replace(document, compact=True)), "utf-8")
+    browser.open(path)
+    printed = browser.devtools("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+    data = base64.b64decode(printed["data"])
+    assert len(re.findall(rb"/Type ?/Page\b", data)) == 1
+
+
+def test_it_prints_on_a4_with_no_row_cut_and_the_heads_repeated(browser, pages, tmp_path):
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed here")
+    browser.open(pages["en"])
+    printed = browser.devtools("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(base64.b64decode(printed["data"]))
+    info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    assert "A4" in info
+    text = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    pages_of_states = [page for page in text.split("\f") if re.search(r"nothing known +\d", page)]
+    assert pages_of_states
+    assert all("Standing" in page for page in pages_of_states)
+    for row in ("Afghanistan", "Viet Nam"):
+        assert row in text

@@ -1,0 +1,1 @@
+"""What tests share: the oracle, logs drawn at random, the command as a process, what people see."""

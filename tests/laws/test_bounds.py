@@ -1,0 +1,327 @@
+"""The laws of bounds and contradictions, against every history of small logs (see `oracle`)."""
+
+import random
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import combinations
+from math import inf
+from time import process_time
+
+import pytest
+from helpers.oracle import histories, limited_to, possible, without
+from helpers.strategies import (
+    Most,
+    between,
+    clause,
+    day,
+    event,
+    law,
+    log_of,
+    log_with,
+    logs,
+    numbered,
+)
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
+from cica_tracker.model.events import AUTHORITIES, Consent, Log, Membership, Report, Treaty
+from cica_tracker.rules.contradictions import Contradiction, settle
+
+WORLD = range(day(1).toordinal() - 1, day(7).toordinal() + 2)
+
+
+def at(number):
+    return day(number).toordinal()
+
+
+def assert_settled_as_all_histories_say(log):
+    settled, truth = settle(log), histories(log)
+    assert (truth is None) == bool(settled.contradictions)
+    if truth:
+        assert_bounds_are_tight(settled, truth)
+
+
+def assert_bounds_are_tight(settled, truth):
+    bounds = settled.bounds
+    assert {d: bounds.at(d) for d in truth.counts} == {d: truth.at(d) for d in truth.counts}
+    if not settled.record.clauses:
+        assert bounds.threshold == truth.threshold
+        left = {d: bounds.left(d) for d in truth.remaining}
+        assert left == {d: truth.left(d) for d in truth.remaining}
+
+
+# ---- Bounds
+
+
+@law(300)
+@given(logs())
+def test_bounds_are_the_least_and_the_most_of_all_histories_and_none_is_a_contradiction(text):
+    assert_settled_as_all_histories_say(log_of(text))
+
+
+@law(200)
+@given(logs(exact=True))
+def test_with_exact_days_bounds_are_the_least_and_the_most_of_all_histories(text):
+    assert_settled_as_all_histories_say(log_of(text))
+
+
+@law(200)
+@given(logs(exact=False))
+def test_with_windows_only_bounds_are_the_least_and_the_most_of_all_histories(text):
+    assert_settled_as_all_histories_say(log_of(text))
+
+
+@law(150)
+@given(logs(Most(days=12, consents=2, withdrawals=1, reports=3), exact=False))
+def test_in_long_windows_bounds_are_the_least_and_the_most_of_all_histories(text):
+    assert_settled_as_all_histories_say(log_of(text))
+
+
+def test_a_consent_on_or_before_a_day_counts_from_it_though_no_adoption_is_recorded():
+    log = log_with(*numbered([event("ratification", Window(OPEN_START, day(2)))]))
+    bounds = settle(log).bounds
+    assert bounds.at(at(1)) == (0, inf)
+    assert bounds.at(at(2)) == (1, inf)
+    assert_settled_as_all_histories_say(log)
+
+
+def test_reports_of_some_day_long_after_may_both_come_after_the_day_asked_for():
+    """None remained on some day, one on some day before it: far from now, neither binds now."""
+    some_day = Window(day(1), OPEN_END)
+    said = [{"contracting": 0}, {"remaining": 0}, {"remaining": 1}]
+    when = [day(1), some_day, some_day]
+    facts = [event("report", w, **one) for w, one in zip(when, said, strict=True)]
+    bounds = settle(log_with(*numbered(facts))).bounds
+    assert bounds.left(at(4)) == (0, inf)
+    assert bounds.left(at(400)) == (0, inf)
+
+
+def test_open_days_that_decide_nothing_do_not_make_the_others_looser():
+    facts = [event("accession", between(3, 4)), event("withdrawal", day(7), state="E")]
+    facts += [event("ratification", between(2, 3), state="E"), event("ratification", day(2))]
+    some_day = Window(day(3), OPEN_END)
+    facts += [event("report", some_day, contracting_min=n) for n in (0, 0, 0)]
+    facts += [event("report", some_day, contracting_min=1, remaining=3)]
+    assert_settled_as_all_histories_say(log_with(*numbered(facts), adopted=day(2)))
+
+
+def test_a_withdrawal_before_a_recorded_consent_proves_that_there_was_one_before_it():
+    facts = [event("withdrawal", day(4), state="A"), event("ratification", day(6), state="A")]
+    facts += [event("report", day(3), contracting=1)]
+    log = log_with(*numbered([*facts, event("report", day(4), contracting=0)]), adopted=day(1))
+    settled = settle(log)
+    assert not settled.contradictions
+    assert settled.bounds.at(at(4)) == (0, 0)
+    assert_bounds_are_tight(settled, histories(log))
+
+
+def test_who_comes_back_may_approve_again_at_home_before_the_second_consent():
+    facts = [
+        event("domestic-approval", day(1), state="A"),
+        event("ratification", day(2), state="A"),
+    ]
+    facts += [event("withdrawal", day(4), state="A"), event("domestic-approval", day(5), state="A")]
+    facts += [event("ratification", between(4, 7), state="A")]
+    settled = settle(log_with(*numbered(facts), adopted=day(1)))
+    assert not settled.contradictions
+    assert [settled.bounds.at(at(number))[0] for number in range(1, 8)] == [0, 1, 1, 0, 0, 0, 1]
+
+
+# ---- What is added only narrows
+
+
+def assert_narrower(tight, wide):
+    after = settle(tight)
+    assume(not after.contradictions)
+    before = settle(wide)
+    assert not before.contradictions
+    for of in (lambda s, d: s.bounds.at(d), lambda s, d: s.bounds.left(d)):
+        for number in WORLD:
+            (low, high), (least, most) = of(after, number), of(before, number)
+            assert least <= low <= high <= most
+
+
+@law(150)
+@given(logs(), st.data())
+def test_adding_a_report_never_widens_bounds_nor_ends_a_contradiction(text, data):
+    log = log_of(text)
+    reports = [e.id for e in log.events if isinstance(e, Report)]
+    assume(reports)
+    assert_narrower(log, without(log, data.draw(st.sampled_from(reports))))
+
+
+@law(150)
+@given(logs(members=False, exact=False), st.data())
+def test_narrowing_a_window_never_widens_bounds_nor_ends_a_contradiction(text, data):
+    """Without memberships: they narrow no consent that is known to lie outside them."""
+    log = log_of(text)
+    start = log.treaty.adopted.first if log.treaty.adopted else day(1)
+    wide = {e.id: e.date.within(start, day(7)) for e in log.events if not e.date.exact}
+    wide = {key: window for key, window in wide.items() if not window.empty}
+    assume(wide)
+    chosen = data.draw(st.sampled_from(sorted(wide)))
+    inside = st.dates(*wide[chosen])
+    days = Window(*sorted([data.draw(inside), data.draw(inside)]))
+    events = tuple(replace(e, date=days) if e.id == chosen else e for e in log.events)
+    assert_narrower(replace(log, events=events), log)
+
+
+# ---- Contradictions
+
+
+def statements(log):
+    return [e.id for e in log.events if not isinstance(e, Membership)]
+
+
+@law(250)
+@given(logs(strangers=False))
+def test_a_contradiction_names_a_smallest_set_that_no_history_satisfies(text):
+    """Each in its turn: what was set aside before it no longer counts."""
+    log = log_of(text)
+    for found in settle(log).contradictions:
+        assert found.aside in found.ids
+        assert not possible(limited_to(log, found.ids))
+        for one in found.ids:
+            assert possible(limited_to(log, {*found.ids} - {one}))
+        if len(statements(log)) <= 7:
+            for size in range(len(found.ids)):
+                for fewer in combinations(statements(log), size):
+                    assert possible(limited_to(log, fewer))
+        log = without(log, found.aside)
+
+
+@law(150)
+@given(logs(strangers=False))
+def test_after_setting_aside_bounds_are_those_of_all_histories_of_the_rest(text):
+    log = log_of(text)
+    settled = settle(log)
+    assume(settled.contradictions)
+    rest = without(log, *(found.aside for found in settled.contradictions))
+    assert_bounds_are_tight(settled, histories(rest))
+
+
+def three_deposits(*more):
+    deposits = [event("ratification", day(n), state=state) for n, state in enumerate("ABC", 1)]
+    return log_with(*numbered([*deposits, *more]), adopted=day(1))
+
+
+def the_one_contradiction(log):
+    (found,) = settle(log).contradictions
+    return found
+
+
+def test_two_reports_that_cannot_both_hold_are_named_and_nothing_else():
+    found = the_one_contradiction(
+        three_deposits(
+            event("report", day(4), "press", contracting=5),
+            event("report", day(6), "depositary", contracting=4),
+        )
+    )
+    assert found == Contradiction(("report-4", "report-5"), "report-4")
+
+
+def test_a_report_below_three_deposits_is_named_with_those_three():
+    found = the_one_contradiction(three_deposits(event("report", day(5), contracting=2)))
+    assert set(found.ids) == {"ratification-1", "ratification-2", "ratification-3", "report-4"}
+    assert found.aside == "report-4"
+
+
+def test_a_clause_that_disagrees_with_both_numbers_of_a_report_is_named_with_it():
+    report = event("report", day(4), "depositary", contracting=4, remaining=2)
+    found = the_one_contradiction(three_deposits(report, clause(5)))
+    assert set(found.ids) == {"report-4", "clause-5"}
+    assert found.aside == "report-4"
+
+
+def test_a_report_that_contradicts_itself_is_named_alone():
+    report = event("report", day(4), contracting=3, contracting_max=2)
+    found = the_one_contradiction(three_deposits(report, event("report", day(5), contracting=3)))
+    assert found == Contradiction(("report-4",), "report-4")
+
+
+def test_a_member_that_consented_only_later_belongs_to_a_contradiction_with_the_members():
+    facts = [event("ratification", day(4), state="A"), event("ratification", day(2))]
+    facts += [event("membership", day(1), state="A")]
+    found = the_one_contradiction(log_with(*numbered(facts), adopted=day(1)))
+    assert set(found.ids) == {"ratification-1", "ratification-2"}
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(AUTHORITIES, 2)))
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_report_of_least_authority_is_set_aside_whichever_is_older(first, second, swapped):
+    older, newer = (second, first) if swapped else (first, second)
+    reports = [event("report", day(4), older, contracting=5)]
+    reports.append(event("report", day(6), newer, contracting=4))
+    found = the_one_contradiction(three_deposits(*reports))
+    assert found.aside == ("report-4" if swapped else "report-5")
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_of_two_reports_of_the_same_authority_the_older_is_set_aside(authority):
+    reports = [event("report", day(6), authority, contracting=4)]
+    reports.append(event("report", day(4), authority, contracting=5))
+    assert the_one_contradiction(three_deposits(*reports)).aside == "report-5"
+
+
+# ---- Reasons
+
+
+@law(200)
+@given(logs(exact=True, members=False, returns=False))
+def test_the_statements_a_reason_names_suffice_for_its_bound(text):
+    """With exact days, without memberships, and each State consenting once."""
+    log = log_of(text)
+    settled = settle(log)
+    assume(not settled.contradictions)
+    bounds = settled.bounds
+    for number in WORLD:
+        low, high = bounds.why_low(number), bounds.why_high(number)
+        alone = settle(limited_to(log, low.statements)).bounds
+        assert alone.at(number)[0] == bounds.at(number)[0]
+        assert (high is None) == (bounds.at(number)[1] == inf)
+        if high is not None:
+            alone = settle(limited_to(log, high.statements)).bounds
+            assert alone.at(number)[1] == bounds.at(number)[1]
+
+
+# ---- Large logs
+
+
+def large_log(size):
+    """As many exactly dated consents, a tenth as many in windows, a hundredth as many reports."""
+    draw = random.Random(size)
+    last = 20_000
+    consents, days = [], []
+    for number in range(size + size // 10):
+        happened = draw.randrange(1, last)
+        days.append(happened)
+        spread = 0 if number < size else 300
+        known = between(happened - draw.randint(0, spread), happened + draw.randint(0, spread))
+        common = {"id": f"consent-{number}", "date": known, "source": ("press",)}
+        consents.append(Consent(**common, type="ratification", state=f"State {number}"))
+    days.sort()
+    reports = []
+    for number in range(size // 100):
+        asked = draw.randrange(1, last)
+        common = {"id": f"report-{number}", "date": between(asked, asked), "source": ("press",)}
+        count = bisect_right(days, asked)
+        reports.append(Report(**common, type="report", contracting=count))
+    treaty = Treaty(title="Large", adopted=between(-300, -300))
+    return Log(treaty=treaty, sources=(), events=(*consents, *reports))
+
+
+def seconds_to_settle(log):
+    """The least of three times, of this process alone."""
+
+    def once():
+        start = process_time()
+        assert not settle(log).contradictions
+        return process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+def test_settling_twice_as_large_a_log_takes_about_twice_as_long():
+    half, whole = seconds_to_settle(large_log(10_000)), seconds_to_settle(large_log(20_000))
+    assert whole <= 3.2 * half, f"{half:.3f} s, then {whole:.3f} s"
