@@ -4,8 +4,9 @@ from datetime import date
 from itertools import count
 from typing import cast
 
+from cica_tracker.model.conditions import CONSENT_FORMS, ConsentForm
 from cica_tracker.model.dates import edtf, parse_window
-from cica_tracker.model.events import CONSENT_FORMS, Consent, ConsentForm, Log
+from cica_tracker.model.events import Consent, Log
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.states import find_state, states_of
 from cica_tracker.model.text import clean

@@ -6,7 +6,8 @@ One table serves both, so that what can be typed at a prompt can be given as a f
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from cica_tracker.model.events import AUTHORITIES, CONSENT_FORMS, EVENT_TYPES, Counting
+from cica_tracker.model.conditions import CONSENT_FORMS
+from cica_tracker.model.events import AUTHORITIES, EVENT_TYPES, Counting
 
 _METAVARS = {
     "state": "STATE",

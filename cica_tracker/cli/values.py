@@ -11,9 +11,9 @@ from cica_tracker.model.fields import (
     Count,
     Day,
     Id,
+    Kind,
     Name,
     Part,
-    Reads,
     Span,
     StartRule,
     Text,
@@ -62,8 +62,8 @@ def value_of(field: Field, text: str) -> Any:
 
 
 def _checked(shape: Any, value: Any) -> Any:
-    reads: Reads = get_args(shape)[1]
-    reads.function(value)
+    kind: Kind = get_args(shape)[1]
+    kind.read_one(value)
     return value
 
 

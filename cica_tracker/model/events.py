@@ -8,87 +8,93 @@
              report      a source's statement of a count: an assertion, never an act
              ...         signatures, domestic approvals, memberships, withdrawals, ...
 
-Each field says how the text of a file becomes its value; `reading` hands these types to pydantic,
-which is not loaded here: a log that was checked before needs no checker.
+Each field says how the text of a file becomes its value, and what people are told of it;
+`field_info` gathers that, and `reading` hands these types to pydantic.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal, get_args
+from typing import Annotated, Literal, get_args
 
+from cica_tracker.model.conditions import Condition, ConsentForm, Fact
 from cica_tracker.model.dates import NO_TIME
 from cica_tracker.model.fields import (
+    About,
     Count,
     Day,
-    Flag,
+    EventId,
     Id,
     Name,
-    Names,
-    Part,
     Sources,
     Span,
     StartRule,
     Text,
-    Threshold,
-    Weight,
-    Weights,
     When,
 )
 
-ConsentForm = Literal[
-    "ratification",
-    "acceptance",
-    "approval",
-    "accession",
-    "succession",
-    "formal-confirmation",
-    "definitive-signature",
-]
-CONSENT_FORMS: tuple[str, ...] = get_args(ConsentForm)
 Authority = Literal["depositary", "secretariat", "government", "press", "secondary"]
 AUTHORITIES: tuple[str, ...] = get_args(Authority)
 Counting = Literal["exclusive", "inclusive", "day-after"]
 
-
-class _Fact:
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+# What people are told of the fields that several blocks have.
+_ID = About("An id of your own instead of the one made from the facts.")
+_STATE = About("The State, by any of its names.", "Which State")
+_DATE = About(
+    "The day; or a month, a year, or a window: [..2024-12-02], [2011-11-28..], "
+    "[2024-12-03..2025-07-21].",
+    "On which day",
+)
+_SOURCE = About("A source of the log, by its id.", "From which source")
+_NOTE = About("A remark, in own words.", "Any note, in own words")
+_RECORDED = About("The day of recording, if not today.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Treaty(_Fact):
+class Treaty(Fact):
     """What the log is about. Nothing can be deposited before the day of `adopted`."""
 
-    title: Text
-    short_title: Text | None = None
-    adopted: When | None = None
-    place: Text | None = None
-    depositary: Text | None = None
-    note: Text | None = None
+    title: Annotated[Text, About("The treaty's title.", "What is the title of the treaty")]
+    short_title: Annotated[
+        Text | None, About("What it is called in a sentence.", "What is its short title")
+    ] = None
+    adopted: Annotated[
+        When | None, About("When it was adopted: no deposit is older.", "When was it adopted")
+    ] = None
+    place: Annotated[Text | None, About("Where it was adopted.", "Where was that")] = None
+    depositary: Annotated[
+        Text | None, About("Who receives the instruments.", "Who is the depositary")
+    ] = None
+    note: Annotated[Text | None, About("A remark on the treaty.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(_Fact):
+class Source(Fact):
     """A published text that events rest on, or that was read and found silent."""
 
-    id: Id
-    title: Text
-    publisher: Text | None = None
-    authority: Authority = "secondary"
-    published: When | None = None
-    url: Text | None = None
-    locator: Text | None = None
-    note: Text | None = None
-    recorded: Day | None = None
+    id: Annotated[Id, About("An id for it instead of the one made.")]
+    title: Annotated[Text, About("Title of the source.", "What is its title")]
+    publisher: Annotated[Text | None, About("Who published it.", "Who published it")] = None
+    authority: Annotated[
+        Authority, About(f"Whose word it is: {', '.join(AUTHORITIES)}.", "Whose word is it")
+    ] = "secondary"
+    published: Annotated[
+        When | None, About("When it was published; a date of any form.", "When was it published")
+    ] = None
+    url: Annotated[Text | None, About("Its address.", "What is its address (URL)")] = None
+    locator: Annotated[
+        Text | None, About("Where in it: page, paragraph.", "Where in it (page, paragraph)")
+    ] = None
+    note: Annotated[Text | None, About("A remark on it.", "Any note on it")] = None
+    recorded: Annotated[Day | None, _RECORDED] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Event(_Fact):
-    id: Id
-    date: When
-    source: Sources
-    note: Text | None = None
-    recorded: Day | None = None
+class _Event(Fact):
+    id: Annotated[Id, _ID]
+    date: Annotated[When, _DATE]
+    source: Annotated[Sources, _SOURCE]
+    note: Annotated[Text | None, _NOTE] = None
+    recorded: Annotated[Day | None, _RECORDED] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +102,7 @@ class Consent(_Event):
     """The deposit of an instrument that counts (VCLT arts. 11-16). `state` None: not named."""
 
     type: ConsentForm
-    state: Name | None = None
+    state: Annotated[Name | None, _STATE] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +110,7 @@ class StateAct(_Event):
     """An act that does not count: a signature, or application before entry into force."""
 
     type: Literal["signature", "provisional-application"]
-    state: Name
+    state: Annotated[Name, _STATE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +118,10 @@ class DomesticApproval(_Event):
     """A parliament's or head of state's act; it comes before the deposit and does not count."""
 
     type: Literal["domestic-approval"]
-    state: Name
-    act: Text | None = None
+    state: Annotated[Name, _STATE]
+    act: Annotated[
+        Text | None, About("The act: its name or number.", "What is its name or number")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +129,7 @@ class Withdrawal(_Event):
     """A withdrawal or denunciation; `date` is the day it takes effect (VCLT art. 54)."""
 
     type: Literal["withdrawal"]
-    state: Name
+    state: Annotated[Name, _STATE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +137,7 @@ class Membership(_Event):
     """A State becomes, or ceases to be, one of those who may consent."""
 
     type: Literal["membership", "membership-end"]
-    state: Name
+    state: Annotated[Name, _STATE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +145,7 @@ class NotYet(_Event):
     """At the end of that day the State had still not consented."""
 
     type: Literal["not-yet"]
-    state: Name
+    state: Annotated[Name, _STATE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +153,20 @@ class Report(_Event):
     """A source's statement of a count at the end of a day: to be tested, never an act."""
 
     type: Literal["report"]
-    contracting: Count | None = None
-    remaining: Count | None = None
-    contracting_min: Count | None = None
-    contracting_max: Count | None = None
-    basis: Literal["deposits", "domestic"] = "deposits"
+    contracting: Annotated[
+        Count | None, About("How many have consented.", "How many had consented")
+    ] = None
+    remaining: Annotated[
+        Count | None, About("How many are still needed.", "How many more were needed")
+    ] = None
+    contracting_min: Annotated[Count | None, About("At least so many.", "At least how many")] = None
+    contracting_max: Annotated[Count | None, About("At most so many.", "At most how many")] = None
+    basis: Annotated[
+        Literal["deposits", "domestic"],
+        About(
+            "What the source counted: deposits, or domestic approvals.", "What did the source count"
+        ),
+    ] = "deposits"
 
     def __post_init__(self) -> None:
         low, high = self.contracting_min, self.contracting_max
@@ -169,53 +186,17 @@ class EntryIntoForce(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retraction(_Fact):
+class Retraction(Fact):
     """Takes back the event `of`; the log itself is never edited. It may name a source."""
 
     type: Literal["retraction"]
-    id: Id
-    date: When
-    of: Id
-    reason: Text
-    source: Sources = ()
-    note: Text | None = None
-    recorded: Day | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(_Fact):
-    """One condition of a final clause: a count, a fraction, or a sum of weights."""
-
-    count: Threshold | None = None
-    among: Names | None = None
-    fraction: Part | None = None
-    of: Literal["members", "signatories"] | None = None
-    more_than: Flag = False
-    weight: Weight | None = None
-    weights: Weights | None = None
-    forms: tuple[ConsentForm, ...] | None = None
-    not_counted: Names = ()
-    label: Text | None = None
-
-    def __post_init__(self) -> None:
-        kinds = [self.count is not None, self.fraction is not None, self.weight is not None]
-        if sum(kinds) != 1:
-            raise ValueError("a condition has exactly one of count, fraction and weight")
-        if (self.fraction is None) != (self.of is None):
-            raise ValueError('a fraction says of what: of = "members" or "signatories"')
-        if (self.weight is None) != (self.weights is None):
-            raise ValueError("a weight goes with a table of weights")
-        if self.among is not None and self.count is None:
-            raise ValueError("among goes with a count")
-        if self.among is not None and (self.count or 0) > len(set(self.among)):
-            raise ValueError(f"{self.count} of {len(set(self.among))} listed States cannot be met")
-        if self.more_than and self.count is not None:
-            raise ValueError("more_than goes with a fraction or a weight: write the next count")
-
-    @property
-    def plain(self) -> bool:
-        """A number of consents of anyone: the condition that `required` speaks of."""
-        return self.count is not None and self.among is None
+    id: Annotated[Id, _ID]
+    date: Annotated[When, _DATE]
+    of: Annotated[EventId, About("The id of the event to take back.", "Which event is taken back")]
+    reason: Annotated[Text, About("Why.", "Why is it taken back")]
+    source: Annotated[Sources, _SOURCE] = ()
+    note: Annotated[Text | None, _NOTE] = None
+    recorded: Annotated[Day | None, _RECORDED] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,14 +204,32 @@ class Clause(_Event):
     """The final clause on entry into force: all conditions hold, then the delay runs."""
 
     type: Literal["clause"]
-    condition: tuple[Condition, ...]
-    delay: Span = NO_TIME
-    start: StartRule | None = None
-    counting: Counting = "exclusive"
-    not_before: Day | None = None
-    on: Day | None = None
-    met_by: Day | None = None
-    later_delay: Span | None = None
+    condition: Annotated[
+        tuple[Condition, ...], About('A further condition: \'{"count": 7, "among": ["A", ...]}\'.')
+    ]
+    delay: Annotated[Span, About("The delay: P30D, P3M, P1Y.", "Which delay after that")] = NO_TIME
+    start: Annotated[
+        StartRule | None,
+        About(
+            "Then: first-of-next-month, first-of-month, first-of-next-year, or a day 07-22.",
+            "And then from which day",
+        ),
+    ] = None
+    counting: Annotated[
+        Counting,
+        About("Whether the day of deposit is counted.", "How is the day of deposit counted"),
+    ] = "exclusive"
+    not_before: Annotated[Day | None, About("Not before this day.", "Not before which day")] = None
+    on: Annotated[
+        Day | None, About("A target day, if the conditions are met.", "Which target day")
+    ] = None
+    met_by: Annotated[Day | None, About("The deadline for it.", "Which deadline for it")] = None
+    later_delay: Annotated[
+        Span | None,
+        About(
+            "The delay for States that consent later.", "Which delay for States that consent later"
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         if not self.condition:
@@ -263,7 +262,7 @@ EVENT_TYPES: tuple[str, ...] = tuple(MODEL_OF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogFile(_Fact):
+class LogFile(Fact):
     """The file as a whole; `reading` gives `event` its tag."""
 
     schema: Literal[1]

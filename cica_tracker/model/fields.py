@@ -1,10 +1,11 @@
-"""How the values of a file become the values of the events: one function for each kind of field.
+"""The kinds of fields: how a value of a file becomes the value of an event, and what to type.
 
-Each raises ValueError saying what to write instead. `Reads` hangs the function on a field's type,
-where pydantic finds it; pydantic itself is loaded only by `reading`, when a text is checked.
+A `Kind` hangs on a field's type, where pydantic finds the function that reads it, and where flags
+and prompts find an example. Its functions raise ValueError saying what to write instead.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -19,20 +20,46 @@ _MOST_DECIMALS = 9
 _MOST_SHOWN = 60
 
 
-class Reads:
-    """Marks a field with the function that turns a value of the file into the field's value.
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a field holds, and how people write it.
 
-    The function raises ValueError, saying what to write instead. pydantic finds the mark by the
-    method below and calls it only when it builds its validator.
+    `read` turns the value of a file into the field's value, and `read_one` one value of a list;
+    both raise ValueError saying what to write instead. `metavar` stands for the value in help,
+    `hint` says at a prompt what may be typed. Where `many`, the file holds a list.
     """
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        self.function = function
+    name: str
+    read: Callable[[Any], Any]
+    metavar: str
+    hint: str = ""
+    one: Callable[[Any], Any] | None = None
+
+    @property
+    def many(self) -> bool:
+        """Whether the file holds a list of such values."""
+        return self.one is not None
+
+    def read_one(self, value: object) -> Any:
+        """One value, also where the file holds a list of them."""
+        return (self.one or self.read)(value)
 
     def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> Any:
+        """The mark by which pydantic reads a field of this kind."""
         from pydantic_core import core_schema  # noqa: PLC0415  only when a validator is built
 
-        return core_schema.no_info_plain_validator_function(self.function)
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What people are told of a field: a sentence, and the question that asks for it at a prompt.
+
+    Nobody is asked for a field without a question.
+    """
+
+    help: str
+    question: str = ""
 
 
 def shown(value: object) -> str:
@@ -183,18 +210,29 @@ def _start(value: object) -> str:
     )
 
 
-Day = Annotated[date, Reads(day_of)]
-When = Annotated[Window, Reads(window_of)]
-Span = Annotated[Duration, Reads(_duration)]
-Id = Annotated[str, Reads(_id)]
-Text = Annotated[str, Reads(_text)]
-Name = Annotated[str, Reads(_name)]
-Names = Annotated[tuple[str, ...], Reads(_list_of(_name))]
-Flag = Annotated[bool, Reads(_flag)]
-Count = Annotated[int, Reads(_count)]
-Threshold = Annotated[int, Reads(_threshold)]
-Sources = Annotated[tuple[str, ...], Reads(_sources)]
-Part = Annotated[Fraction, Reads(_fraction)]
-Weight = Annotated[Decimal, Reads(_weight)]
-Weights = Annotated[Mapping[str, Decimal], Reads(_weights)]
-StartRule = Annotated[str, Reads(_start)]
+_ONE_DAY = "2026-03-01 or today"
+_WINDOW = (
+    f"{_ONE_DAY}; 2026-03, 2026, [..2026-03-01] on or before, [2026-03-01..] on or after, "
+    "[2026-03-01..2026-03-20] within"
+)
+_NAMED = "any of its names"
+_STARTS = "first-of-next-month, first-of-month, first-of-next-year, or a day: 07-22"
+
+Day = Annotated[date, Kind("day", day_of, "DAY", _ONE_DAY)]
+When = Annotated[Window, Kind("date", window_of, "DATE", _WINDOW)]
+Span = Annotated[Duration, Kind("span", _duration, "P30D", "P30D, P3M, P1Y or P0D")]
+Id = Annotated[str, Kind("id", _id, "ID")]
+EventId = Annotated[str, Kind("event", _id, "ID")]
+Text = Annotated[str, Kind("text", _text, "TEXT")]
+Name = Annotated[str, Kind("state", _name, "STATE", _NAMED)]
+Names = Annotated[tuple[str, ...], Kind("state", _list_of(_name), "STATE", _NAMED, one=_name)]
+Flag = Annotated[bool, Kind("yes", _flag, "", "y or n")]
+Count = Annotated[int, Kind("count", _count, "N", "a whole number")]
+Threshold = Annotated[int, Kind("threshold", _threshold, "N", "a whole number")]
+Sources = Annotated[tuple[str, ...], Kind("source", _sources, "ID", one=_id)]
+Part = Annotated[Fraction, Kind("part", _fraction, "2/3", "2/3")]
+Weight = Annotated[Decimal, Kind("weight", _weight, "N", "a number: 55")]
+Weights = Annotated[
+    Mapping[str, Decimal], Kind("weights", _weights, "TABLE", "China=20.09; Russia=7.5")
+]
+StartRule = Annotated[str, Kind("start", _start, "RULE", _STARTS)]

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
 
-from cica_tracker.model.events import EVENT_TYPES, MODEL_OF, Condition, LogFile, Source, Treaty
+from cica_tracker.model.events import EVENT_TYPES, MODEL_OF, LogFile
+from cica_tracker.model.field_info import block_fields
 from cica_tracker.model.fields import shown
 from cica_tracker.model.problems import Problem, did_you_mean
 from cica_tracker.reading.positions import field_line, line_at, table_line, top_line
@@ -98,17 +99,17 @@ def _wording(error: dict[str, Any], where: _Where, field: str) -> tuple[str, str
 
 
 def _known_fields(where: _Where) -> tuple[str, tuple[str, ...]]:
-    model: type[Any] = LogFile
-    holder = "at the top of the file"
     if where.tag and len(where.keys) > 1:
-        model, holder = Condition, "of a condition"
+        block, holder = "condition", "of a condition"
     elif where.tag:
         article = "an" if where.tag[0] in "ae" else "a"
-        model, holder = MODEL_OF[where.tag], f"of {article} {where.tag}"
+        block, holder = where.tag, f"of {article} {where.tag}"
     elif where.path:
-        model = Treaty if where.block == "treaty" else Source
-        holder = f"of the {where.block}" if where.block == "treaty" else f"of a {where.block}"
-    return holder, tuple(field.name for field in fields(model))
+        block = where.block
+        holder = f"of {'the' if block == 'treaty' else 'a'} {block}"
+    else:
+        return "at the top of the file", tuple(field.name for field in fields(LogFile))
+    return holder, tuple(field.key for field in block_fields(block))
 
 
 def _advice(field: str) -> str:

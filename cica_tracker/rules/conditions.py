@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor, inf
 
-from cica_tracker.model.events import Condition, Consent, Membership, StateAct
+from cica_tracker.model.conditions import Condition
+from cica_tracker.model.events import Consent, Membership, StateAct
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
 from cica_tracker.rules.evidence import counted_by, evidence_of, leaves_out
 from cica_tracker.rules.record import FIRST_DAY, Record

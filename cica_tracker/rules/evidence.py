@@ -6,7 +6,8 @@ The number is N, the contracting States, or those that a condition counts which 
 from collections.abc import Callable, Iterator
 from math import inf
 
-from cica_tracker.model.events import Condition, Consent, Report
+from cica_tracker.model.conditions import Condition
+from cica_tracker.model.events import Consent, Report
 from cica_tracker.rules.inequalities import THRESHOLD, ZERO, Claim, Departure, Evidence, Said
 from cica_tracker.rules.record import Record
 from cica_tracker.rules.spells import Spell, eligible, everyone, spells_of

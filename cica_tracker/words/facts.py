@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from cica_tracker.answers.status import Range
+from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import (
     Clause,
-    Condition,
     Consent,
     DomesticApproval,
     EntryIntoForce,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cica_tracker.model.events import CONSENT_FORMS
+from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.problems import LogError
 
 Entry = dict[str, Any]

@@ -12,17 +12,10 @@ from typing import Any
 import tomli_w
 
 from cica_tracker.model.dates import edtf
+from cica_tracker.model.field_info import block_fields
 from cica_tracker.model.fields import window_of
 from cica_tracker.model.problems import LogError
 
-_TREATY = ("title", "short_title", "adopted", "place", "depositary", "note")
-_SOURCE = ("id", "title", "publisher", "authority", "published", "url", "locator", "note")
-_EVENT = (
-    *("id", "type", "of", "state", "act", "date", "contracting", "remaining"),
-    *("contracting_min", "contracting_max", "basis", "reason", "source"),
-    *("delay", "start", "counting", "not_before", "on", "met_by", "later_delay", "note"),
-)
-_DATES = frozenset({"adopted", "date", "published", "recorded", "not_before", "on", "met_by"})
 _ACTING = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _WIDTH = 100
 
@@ -32,13 +25,13 @@ def block(kind: str, facts: Mapping[str, Any]) -> str:
 
     Raises LogError for a text that no file can hold.
     """
-    order = _SOURCE if kind == "source" else _EVENT
     conditions = facts.get("condition") if kind == "event" else None
-    parts = [f"[[{kind}]]\n" + _body(facts, order, leave="condition" if conditions else "")]
+    block = str(facts.get("type")) if kind == "event" else kind
+    parts = [f"[[{kind}]]\n" + _body(facts, block, leave="condition" if conditions else "")]
     if isinstance(conditions, Sequence) and not isinstance(conditions, str):
         for one in conditions:
             fields = one if isinstance(one, Mapping) else {"count": one}
-            parts.append("[[event.condition]]\n" + _body(fields, ()))
+            parts.append("[[event.condition]]\n" + _body(fields, "condition"))
     elif conditions:
         parts[0] += _line("condition", conditions)
     return _visible("\n".join(parts))
@@ -46,22 +39,21 @@ def block(kind: str, facts: Mapping[str, Any]) -> str:
 
 def treaty_table(facts: Mapping[str, Any]) -> str:
     """The text of the `[treaty]` table. Raises LogError for a text that no file can hold."""
-    return _visible("[treaty]\n" + _body(facts, _TREATY))
+    return _visible("[treaty]\n" + _body(facts, "treaty"))
 
 
-def _body(facts: Mapping[str, Any], order: Sequence[str], leave: str = "") -> str:
-    """The fields, the known ones in the usual order, `recorded` last."""
-    keys = [key for key in order if key in facts]
-    keys += [key for key in facts if key not in order and key != "recorded"]
-    keys += ["recorded"] if "recorded" in facts else []
+def _body(facts: Mapping[str, Any], block: str, leave: str = "") -> str:
+    """The fields of a block, the known ones in the order of a file, then the others."""
+    known = {field.key: field.kind.name in {"date", "day"} for field in block_fields(block)}
+    keys = [key for key in known if key in facts] + [key for key in facts if key not in known]
     return "".join(
-        _line(key, facts[key]) for key in keys if key != leave and facts[key] is not None
+        _line(key, _shortest(facts[key]) if known.get(key) else facts[key])
+        for key in keys
+        if key != leave and facts[key] is not None
     )
 
 
 def _line(key: str, value: Any) -> str:
-    if key in _DATES:
-        value = _shortest(value)
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return _strings(key, value)
     return f"{_key(key)} = {_inline(value)}\n"

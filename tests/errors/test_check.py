@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cica_tracker.answers.check import check
-from cica_tracker.model.events import CONSENT_FORMS, EVENT_TYPES
+from cica_tracker.model.conditions import CONSENT_FORMS
+from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.model.problems import Problem
 from cica_tracker.reading.logbook import shipped
 from cica_tracker.reading.parse import read

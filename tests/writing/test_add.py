@@ -241,7 +241,8 @@ def test_every_type_has_a_test_above():
 def test_every_field_of_every_type_has_a_flag():
     from dataclasses import fields  # noqa: PLC0415
 
-    from cica_tracker.model.events import MODEL_OF, Condition, Source, Treaty  # noqa: PLC0415
+    from cica_tracker.model.conditions import Condition  # noqa: PLC0415
+    from cica_tracker.model.events import MODEL_OF, Source, Treaty  # noqa: PLC0415
 
     def keys(kind, of):
         return {field.key for field in fields_of(kind) if field.of == of}

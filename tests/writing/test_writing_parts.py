@@ -50,7 +50,13 @@ def test_conditions_are_tables_of_their_own(condition, note):
 
 
 def test_a_block_has_its_fields_in_the_usual_order():
-    facts = {"recorded": date(2026, 1, 1), "source": "a", "state": "B", "type": "x", "id": "i"}
+    facts = {
+        "recorded": date(2026, 1, 1),
+        "source": "a",
+        "state": "B",
+        "type": "signature",
+        "id": "i",
+    }
     assert list(tomllib.loads(block("event", facts))["event"][0]) == [
         *("id", "type", "state", "source", "recorded")
     ]
@@ -151,4 +157,5 @@ def test_a_name_is_never_taken_for_another_without_a_reason(known, name):
 
 def test_dates_are_written_in_their_shortest_form():
     for text, shown in (("2026-03-01", "2026-03-01"), ("[ 2026-01-01..2026-12-31]", '"2026"')):
-        assert block("event", {"date": text}) == f"[[event]]\ndate = {shown}\n"
+        facts = {"type": "ratification", "date": text}
+        assert block("event", facts) == f'[[event]]\ntype = "ratification"\ndate = {shown}\n'
