@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cica_tracker.answers.published import too_early
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import (
     Clause,
@@ -82,6 +83,7 @@ def mistakes(log: Log) -> tuple[Problem, ...]:
         *_listed(places, record),
         *_repeated(places, record),
         *_announced(places, record),
+        *(places.source(index, "published", *why) for index, *why in too_early(record)),
     ]
     return tuple(sorted(set(found)))
 

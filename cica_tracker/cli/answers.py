@@ -116,7 +116,7 @@ def status_command(
     asked.shown(words, status_document(words, status, explain=explain, notes=notes))
 
 
-@click.command(epilog="Example: tracker reconcile --known-on 2025-01-01")
+@click.command(epilog="Example: tracker reconcile --known-on 2025-02-01")
 @click.option(
     "--known-on",
     type=LastDay(),

@@ -481,3 +481,23 @@ def test_any_condition_is_taken_or_told(fields):
 
 def test_every_form_of_consent_is_a_type():
     assert set(CONSENT_FORMS) < set(EVENT_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("published", "problems"),
+    [
+        ("[2020-04-30..2020-06-01]", 1),
+        ("[2020-05-01..2020-06-01]", 0),
+        ("[..2020-06-01]", 0),
+        ("[2010-01-01..2026-01-01]", 0),
+        ("2020-05", 0),
+        ("2020", 0),
+    ],
+)
+def test_only_a_claimed_first_day_of_publication_is_held_against_the_event(
+    log, published, problems
+):
+    text = HEAD + f'published = "{published}"\n' + EVENT
+    found = check(read(log(text).read_bytes(), "log.toml").log)
+    assert len(found) == problems
+    assert all("may have been published before 2020-05-01" in one.message for one in found)
