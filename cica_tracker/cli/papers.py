@@ -139,11 +139,12 @@ def timeline_command(
     [png].
     """
     form = _form_of(output, form, _PICTURES)
+    from cica_tracker.answers.timeline import timeline_of
     from cica_tracker.words.document import Chart, Document, Heading
     from cica_tracker.words.languages import language
     from cica_tracker.words.notes import hypothetical
     from cica_tracker.words.picture import page_words
-    from cica_tracker.words.timeline import timeline_of
+    from cica_tracker.words.timeline import chart_of
 
     words = language(lang)
     asked = Asked(log_file, None, known_on, assume)
@@ -152,7 +153,8 @@ def timeline_command(
     last = end.last if end else max(today(), first or today())
     if first and first >= last:
         raise click.UsageError(f"--from {first} is not before --to {last}")
-    chart = timeline_of(settled, first, None if last == OPEN_END else last, lang=words)
+    timeline = timeline_of(settled, first, None if last == OPEN_END else last)
+    chart = chart_of(words, timeline)
     document = Document(
         chart.title, (Heading(chart.title), chart), language=words.code, words=page_words(words)
     )

@@ -6,6 +6,7 @@ from typing import Literal
 from cica_tracker.answers.members import STANDINGS, Member, members_of
 from cica_tracker.answers.reconcile import Reconciliation, reconcile
 from cica_tracker.answers.status import Status, status_of
+from cica_tracker.answers.timeline import timeline_of
 from cica_tracker.model.text import clean
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.delay import in_force
@@ -27,7 +28,7 @@ from cica_tracker.words.lists import TONES, in_order, members_table, standing_wo
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.reconcile import reconcile_blocks, summary
 from cica_tracker.words.status import aside, details, meter
-from cica_tracker.words.timeline import timeline_of
+from cica_tracker.words.timeline import chart_of
 
 Style = Literal["one-page", "full"]
 
@@ -50,7 +51,8 @@ def briefing_document(
     blocks += [Paragraph(note, tone="dim") for note in notes]
     blocks += [Heading(lang.t("Status")), Bullets(tuple(details(lang, status)))]
     blocks += aside(lang, status)
-    blocks += [Heading(lang.t("The count over time")), timeline_of(settled, as_of=as_of, lang=lang)]
+    over_time = chart_of(lang, timeline_of(settled, as_of=as_of))
+    blocks += [Heading(lang.t("The count over time")), over_time]
     if full:
         members = members_of(settled, as_of)
         blocks += [

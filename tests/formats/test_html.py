@@ -11,13 +11,15 @@ import pytest
 from helpers import browser as browsers
 from helpers.papers import HOSTILE, sample
 
+from cica_tracker.answers.timeline import timeline_of
 from cica_tracker.formats.html import html
 from cica_tracker.reading.logbook import Logbook, load, shipped
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Document
+from cica_tracker.words.language import Language
 from cica_tracker.words.languages import language
-from cica_tracker.words.timeline import timeline_of
+from cica_tracker.words.timeline import chart_of
 
 pytestmark = pytest.mark.skipif(
     bool(browsers.missing()), reason=f"not installed here: {browsers.missing()}"
@@ -72,12 +74,12 @@ def pages(tmp_path_factory):
     for lang in ("en", "ru"):
         documents[lang] = briefing_document(language(lang), settle(log), date(2024, 12, 31))
     for path in sorted(EXAMPLES.glob("*.toml")):
-        chart = timeline_of(settle(load(Logbook(path, path.name))))
+        chart = chart_of(Language(), timeline_of(settle(load(Logbook(path, path.name)))))
         documents[path.stem] = Document(chart.title, (chart,))
     for number, (first, last) in enumerate(
         [((2024, 11, 28), (2024, 12, 20)), ((2024, 6, 1), (2025, 9, 1))]
     ):
-        chart = timeline_of(settle(log), date(*first), date(*last))
+        chart = chart_of(Language(), timeline_of(settle(log), date(*first), date(*last)))
         documents[f"short-{number}"] = Document(chart.title, (chart,))
     for name, document in documents.items():
         (folder / f"{name}.html").write_text(html(document), "utf-8")

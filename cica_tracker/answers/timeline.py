@@ -1,0 +1,184 @@
+"""The count over time: the steps of its band, the numbers required, the reports and the acts.
+
+The steps are the bounds of `contradictions.settle`, cut to the days asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cica_tracker.answers.status import Range, whole
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
+from cica_tracker.model.events import Clause, Membership, Report
+from cica_tracker.rules.contradictions import Settled
+from cica_tracker.rules.spells import spells_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From `day` on, until the next step, the number of contracting States lies in `count`."""
+
+    day: date
+    count: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """From `day` on the clause asks for `required` consents; None: for no plain count."""
+
+    day: date
+    required: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What the record says of a day from `first` to `last`; `id` is the event that says so.
+
+    `kind` is "report" or "aside" (a report set aside), both of a count from `at_least` to
+    `at_most`; "consent" or "withdrawal" of a named `state`; "force" (the announced entry into
+    force); or "day", the day asked about. `sources` are ids.
+    """
+
+    kind: str
+    first: date
+    last: date
+    id: str | None = None
+    state: str | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The count from `start` to `end`, both included, as known on a day."""
+
+    settled: Settled
+    start: date
+    end: date
+    steps: tuple[Step, ...]
+    levels: tuple[Level, ...]
+    happenings: tuple[Happening, ...]
+
+    @property
+    def required(self) -> int | None:
+        """The number required at the end."""
+        return self.levels[-1].required if self.levels else None
+
+
+def timeline_of(
+    settled: Settled,
+    start: date | None = None,
+    end: date | None = None,
+    *,
+    as_of: date | None = None,
+) -> Timeline:
+    """The count from `start` (else the first day that matters) to `end` (else the last).
+
+    `as_of` is shown too, and marked. Raises ValueError when `start` is not before `end`.
+    """
+    known = span_of(settled)
+    first, last = start or known[0], end or max(known[1], as_of or known[1])
+    if start is None and first >= last:
+        first = date.fromordinal(max(last.toordinal() - 30, OPEN_START.toordinal()))
+    elif end is None and first >= last:
+        last = date.fromordinal(min(first.toordinal() + 30, OPEN_END.toordinal()))
+    if first >= last:
+        raise ValueError(f"{first} is not before {last}")
+    happenings = [one for one in _happenings(settled) if one.first <= last and one.last >= first]
+    if as_of and first <= as_of <= last:
+        happenings.append(Happening("day", as_of, as_of))
+    happenings.sort(key=lambda one: (one.first, one.last, one.kind, one.state or "", one.id or ""))
+    return Timeline(
+        settled=settled,
+        start=first,
+        end=last,
+        steps=tuple(_steps(settled, first, last)),
+        levels=tuple(_levels(settled, first, last)),
+        happenings=tuple(happenings),
+    )
+
+
+def span_of(settled: Settled) -> tuple[date, date]:
+    """The first and the last day that the record speaks of: adoption, consents, reports."""
+    record = settled.record
+    events = [event for event in record.events if not isinstance(event, Membership)]
+    events += _set_aside(settled)
+    days = {day for event in events for day in event.date if OPEN_START < day < OPEN_END}
+    adopted = record.log.treaty.adopted
+    first = adopted.first if adopted else min(days, default=date(2000, 1, 1))
+    return first, max(days | {first})
+
+
+def _set_aside(settled: Settled) -> list[Report]:
+    """The reports left out so that the rest can be true."""
+    by_id = settled.record.log.event_by_id
+    found = (by_id.get(conflict.aside) for conflict in settled.contradictions)
+    return [event for event in found if isinstance(event, Report)]
+
+
+def _steps(settled: Settled, first: date, last: date) -> Iterator[Step]:
+    """The step in which `first` lies, and every later one up to `last`."""
+    bounds, before = settled.bounds, None
+    later = (day for day in bounds.days if first.toordinal() < day <= last.toordinal())
+    for ordinal in (first.toordinal(), *later):
+        count = bounds.at(ordinal)
+        if count != before:
+            yield Step(date.fromordinal(ordinal), whole(*count))
+        before = count
+
+
+def _levels(settled: Settled, first: date, last: date) -> Iterator[Level]:
+    """The number required, each with the day from which the clause asks for it."""
+    record = settled.record
+    if not record.clauses:
+        low, high = settled.bounds.threshold
+        known = any(report.remaining is not None for report in record.reports)
+        if known and low == high:
+            yield Level(first, int(low))
+        return
+    starts = {first, *(clause.date.first for clause in record.clauses)}
+    before: object = object()
+    for day in sorted(day for day in starts if first <= day <= last):
+        asked = _asked(record.clause_on(day.toordinal()))
+        if asked != before:
+            yield Level(day, asked)
+        before = asked
+
+
+def _asked(clause: Clause | None) -> int | None:
+    return clause.plain.count if clause and clause.plain else None
+
+
+def _happenings(settled: Settled) -> Iterator[Happening]:
+    record = settled.record
+    for report in record.reports:
+        yield _report(settled, report, "report")
+    for report in _set_aside(settled):
+        yield _report(settled, report, "aside")
+    by_id = {event.id: event for event in record.events}
+    for spell in spells_of(record)[0]:
+        if spell.state is None:
+            continue
+        if not spell.implied:
+            window = Window(date.fromordinal(spell.first), date.fromordinal(spell.last))
+            sources = by_id[spell.id].source
+            yield Happening("consent", *window, spell.id, spell.state, sources=sources)
+        if gone := spell.leaving:
+            yield Happening("withdrawal", *gone.date, gone.id, spell.state, sources=gone.source)
+    if announced := record.announcement:
+        yield Happening("force", *announced.date, announced.id, sources=announced.source)
+
+
+def _report(settled: Settled, report: Report, kind: str) -> Happening:
+    """A report at the count it says or implies; None where it says neither end."""
+    low, high = report.contracting_min, report.contracting_max
+    if report.contracting is not None:
+        low = high = report.contracting
+    required = _asked(settled.record.clause_on(report.date.last.toordinal()))
+    if low is high is None and report.remaining is not None and required is not None:
+        low = max(required - report.remaining, 0)
+        high = low if report.remaining else None
+    if report.basis == "domestic":
+        low = None
+    return Happening(kind, *report.date, report.id, None, low, high, report.source)
