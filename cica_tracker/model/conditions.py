@@ -1,7 +1,7 @@
 """One condition of a final clause, and the forms of consent that it may count."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from cica_tracker.model.fields import About, Flag, Names, Part, Text, Threshold, Weight, Weights
 
@@ -17,15 +17,8 @@ ConsentForm = Literal[
 CONSENT_FORMS: tuple[str, ...] = get_args(ConsentForm)
 
 
-class Fact:
-    """What the blocks of a log have in common: a field that is not known is refused."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(Fact):
+class Condition:
     """One condition of a final clause: a count, a fraction, or a sum of weights."""
 
     count: Annotated[

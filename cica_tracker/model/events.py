@@ -9,14 +9,14 @@
              ...         signatures, domestic approvals, memberships, withdrawals, ...
 
 Each field says how the text of a file becomes its value, and what people are told of it;
-`field_info` gathers that, and `reading` hands these types to pydantic.
+`field_info` gathers that, for `reading` and for all who ask for a field.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from cica_tracker.model.conditions import Condition, ConsentForm, Fact
+from cica_tracker.model.conditions import Condition, ConsentForm
 from cica_tracker.model.dates import NO_TIME
 from cica_tracker.model.fields import (
     About,
@@ -50,7 +50,7 @@ _RECORDED = About("The day of recording, if not today.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Treaty(Fact):
+class Treaty:
     """What the log is about. Nothing can be deposited before the day of `adopted`."""
 
     title: Annotated[Text, About("The treaty's title.", "What is the title of the treaty")]
@@ -68,7 +68,7 @@ class Treaty(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Fact):
+class Source:
     """A published text that events rest on, or that was read and found silent."""
 
     id: Annotated[Id, About("An id for it instead of the one made.")]
@@ -89,7 +89,7 @@ class Source(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Event(Fact):
+class _Event:
     id: Annotated[Id, _ID]
     date: Annotated[When, _DATE]
     source: Annotated[Sources, _SOURCE]
@@ -186,7 +186,7 @@ class EntryIntoForce(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retraction(Fact):
+class Retraction:
     """Takes back the event `of`; the log itself is never edited. It may name a source."""
 
     type: Literal["retraction"]
@@ -259,16 +259,6 @@ MODEL_OF: dict[str, type[Event]] = {
     name: model for model in get_args(Event) for name in get_args(model.__annotations__["type"])
 }
 EVENT_TYPES: tuple[str, ...] = tuple(MODEL_OF)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogFile(Fact):
-    """The file as a whole; `reading` gives `event` its tag."""
-
-    schema: Literal[1]
-    treaty: Treaty
-    source: tuple[Source, ...] = ()
-    event: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)

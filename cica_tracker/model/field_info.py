@@ -32,16 +32,21 @@ class FieldInfo:
     """A field of a block: its key in the file, what it holds, and the words that ask for it.
 
     `help` is a sentence for a flag; `question`, without its mark, asks for it at a prompt, and is
-    empty where nobody is asked. `choices` are the only texts it may hold. `required`: the file
-    cannot do without it. `many`: the file holds a list.
+    empty where nobody is asked. `choices` are the only texts it may hold. `default` is its value
+    where the file leaves it out, and MISSING where the file cannot.
     """
 
     key: str
     kind: Kind
     help: str
-    question: str = ""
-    choices: tuple[str, ...] = ()
-    required: bool = False
+    question: str
+    choices: tuple[str, ...]
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether the file cannot do without it."""
+        return self.default is MISSING
 
     @property
     def many(self) -> bool:
@@ -67,7 +72,7 @@ def block_fields(block: str) -> tuple[FieldInfo, ...]:
                 about.help,
                 about.question,
                 choices,
-                required=field.default is MISSING,
+                field.default,
             )
         )
     return tuple(sorted(found, key=lambda one: _rank(one.key)))

@@ -1,7 +1,7 @@
 """The kinds of fields: how a value of a file becomes the value of an event, and what to type.
 
-A `Kind` hangs on a field's type, where pydantic finds the function that reads it, and where flags
-and prompts find an example. Its functions raise ValueError saying what to write instead.
+A `Kind` hangs on a field's type: the function that reads its values, and the words by which flags
+and prompts show what to type.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,12 +43,6 @@ class Kind:
     def read_one(self, value: object) -> Any:
         """One value, also where the file holds a list of them."""
         return (self.one or self.read)(value)
-
-    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> Any:
-        """The mark by which pydantic reads a field of this kind."""
-        from pydantic_core import core_schema  # noqa: PLC0415  only when a validator is built
-
-        return core_schema.no_info_plain_validator_function(self.read)
 
 
 @dataclass(frozen=True, slots=True)

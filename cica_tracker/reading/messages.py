@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any, NamedTuple
 
-from cica_tracker.model.events import EVENT_TYPES, MODEL_OF, LogFile
+from cica_tracker.model.events import EVENT_TYPES, MODEL_OF
 from cica_tracker.model.field_info import block_fields
 from cica_tracker.model.fields import shown
 from cica_tracker.model.problems import Problem, did_you_mean
 from cica_tracker.reading.positions import field_line, line_at, table_line, top_line
+from cica_tracker.reading.schema import TOP_FIELDS
 
 _WANTED = {"tuple": "a list is wanted", "bool": "true or false is wanted"}
 
@@ -108,7 +108,7 @@ def _known_fields(where: _Where) -> tuple[str, tuple[str, ...]]:
         block = where.block
         holder = f"of {'the' if block == 'treaty' else 'a'} {block}"
     else:
-        return "at the top of the file", tuple(field.name for field in fields(LogFile))
+        return "at the top of the file", TOP_FIELDS
     return holder, tuple(field.key for field in block_fields(block))
 
 

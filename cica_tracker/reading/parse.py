@@ -1,4 +1,4 @@
-"""Text to typed events: TOML through pydantic, each problem with its line.
+"""Text to typed events: TOML through pydantic's engine, each problem with its line.
 
 `read` gives the whole log or every problem of the text; nothing is half read.
 """
@@ -6,22 +6,17 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import fields
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from pydantic import Field, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass
+from pydantic_core import ValidationError
 
-from cica_tracker.model.events import (
-    Event,
-    Log,
-    LogFile,
-)
+from cica_tracker.model.events import Log
 from cica_tracker.model.fields import shown
 from cica_tracker.model.problems import Problem
 from cica_tracker.reading.messages import explained
 from cica_tracker.reading.positions import header_lines, line_at, lines_of
+from cica_tracker.reading.schema import LOG, TOP_FIELDS
 
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _SYNTAX = (
@@ -56,14 +51,6 @@ _SYNTAX = (
         "keep one of the two; an event begins with [[event]], in two brackets",
     ),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _TaggedLogFile(LogFile):
-    event: tuple[Annotated[Event, Field(discriminator="type")], ...] = ()
-
-
-_LOG_FILE = TypeAdapter(_TaggedLogFile)
 
 
 class Reading(NamedTuple):
@@ -133,8 +120,7 @@ def read_sound(data: bytes, name: str) -> Reading:
             if isinstance(document.get(key), list):
                 document[key] = [document[key][at] for at in kept]
                 places[key] = [starts[at] for at in kept]
-        known = {field.name for field in fields(LogFile)}
-        document = {key: value for key, value in document.items() if key in known}
+        document = {key: value for key, value in document.items() if key in TOP_FIELDS}
     try:
         found = _validated(document)
     except ValidationError:
@@ -142,20 +128,23 @@ def read_sound(data: bytes, name: str) -> Reading:
     return Reading(_log(found, name, lines_of(text), places), reading.problems)
 
 
-def _validated(document: dict[str, Any]) -> LogFile:
+def _validated(document: dict[str, Any]) -> dict[str, Any]:
     """The typed facts. A type that is no text is named first: pydantic would show all of it."""
     events = document.get("event")
     for event in events if isinstance(events, list) else ():
         if isinstance(event, dict) and not isinstance(event.get("type", ""), str):
             event["type"] = shown(event["type"])
-    return _LOG_FILE.validate_python(document)
+    found: dict[str, Any] = LOG.validate_python(document)
+    return found
 
 
-def _log(found: LogFile, name: str, lines: Sequence[str], places: dict[str, list[int]]) -> Log:
+def _log(
+    found: dict[str, Any], name: str, lines: Sequence[str], places: dict[str, list[int]]
+) -> Log:
     return Log(
-        treaty=found.treaty,
-        sources=found.source,
-        events=found.event,
+        treaty=found["treaty"],
+        sources=found.get("source", ()),
+        events=found.get("event", ()),
         name=name,
         source_lines=tuple(places["source"]),
         event_lines=tuple(places["event"]),
