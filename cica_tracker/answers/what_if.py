@@ -8,6 +8,7 @@ from cica_tracker.model.conditions import CONSENT_FORMS, ConsentForm
 from cica_tracker.model.dates import edtf, parse_window
 from cica_tracker.model.events import Consent, Log
 from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.state_table import code_of
 from cica_tracker.model.states import find_state, states_of
 from cica_tracker.model.text import clean
 from cica_tracker.rules.contradictions import Contradiction
@@ -65,9 +66,7 @@ def _known_state(log: Log, name: str, text: str) -> str:
     found = find_state(name, states_of(log))
     if found.name:
         return found.name
-    import countrynames  # noqa: PLC0415  only for a State that the log does not name
-
-    real = countrynames.to_code(name) is not None
+    real = code_of(name) is not None
     if real and not found.near and not any(event.type == "membership" for event in log.events):
         return name
     near = " or ".join(f'"{one}"' for one in found.near or (() if real else found.alike))

@@ -4,13 +4,12 @@
 offered, never taken; a State that the log does not know is its reader's decision.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from cica_tracker.model.events import Clause, Log, Retraction
+from cica_tracker.model.state_table import code_of, fold, keys_of, state_called, states
 
 _NEAR = 0.8
 _ALIKE = 0.5
@@ -53,18 +52,17 @@ def find_state(name: str, known: Iterable[str]) -> Match:
     known = tuple(known)
     if name in known:
         return Match(name)
-    name = " ".join(name.split())
     folded: dict[str, list[str]] = {}
     for one in known:
-        folded.setdefault(_fold(one), []).append(one)
-    written = _fold(name)
+        folded.setdefault(fold(one), []).append(one)
+    written = fold(name)
     if written and written in folded:
         same = folded[written]
         return Match(same[0]) if len(same) == 1 else Match(None, tuple(same))
-    code = _code(name)
+    code = code_of(name)
     if code:
-        same = [one for one in known if _code(one) == code]
-        others = [one for one in known if one not in same and _within(written, _fold(one))]
+        same = [one for one in known if code_of(one) == code]
+        others = [one for one in known if one not in same and _within(written, fold(one))]
         if len(same) == 1 and not others:
             return Match(same[0])
         if same:
@@ -72,19 +70,31 @@ def find_state(name: str, known: Iterable[str]) -> Match:
     alike = _alike(written, folded, _ALIKE)
     near = [*_starting(written, folded), *_alike(written, folded, _NEAR)]
     # Another State altogether is no misspelling: Niger is not Nigeria.
-    near = [one for one in dict.fromkeys(near) if not code or _code(one) in {None, code}]
+    near = [one for one in dict.fromkeys(near) if not code or code_of(one) in {None, code}]
     if not near and not code:
-        guess = _code(name, fuzzy=True)
-        near = [one for one in known if guess and _code(one) == guess]
-    return Match(None, tuple(near[:_FEW]), tuple(alike[:_FEW]))
+        near = _alike(written, _other_names(known), _NEAR)
+    return Match(None, tuple(dict.fromkeys(near))[:_FEW], tuple(alike[:_FEW]))
 
 
-def _fold(name: str) -> str:
-    """A name without case, accents, punctuation and articles."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = re.sub(r"[\W_]+", " ", re.sub(r"['\u2019]", "", plain)).split()
-    return " ".join(word for word in words if word != "the")
+def nearest(name: str) -> tuple[str, ...]:
+    """The UN's names of the States that a misspelt name may mean, the nearest first.
+
+    None for a name that needs no guess, because it is some State's already.
+    """
+    if code_of(name):
+        return ()
+    every = _other_names(state.name for state in states())
+    return tuple(dict.fromkeys(_alike(fold(name), every, _NEAR)))
+
+
+def _other_names(known: Iterable[str]) -> dict[str, list[str]]:
+    """These States by all the names that the table has for them."""
+    found: dict[str, list[str]] = {}
+    for one in known:
+        state = state_called(one)
+        for key in keys_of(state) if state else ():
+            found.setdefault(key, []).append(one)
+    return found
 
 
 def _within(words: str, name: str) -> bool:
@@ -103,11 +113,3 @@ def _starting(written: str, folded: dict[str, list[str]]) -> list[str]:
 def _alike(written: str, folded: dict[str, list[str]], cutoff: float) -> list[str]:
     close = get_close_matches(written, folded, n=_FEW, cutoff=cutoff)
     return [one for name in close for one in folded[name]]
-
-
-def _code(name: str, *, fuzzy: bool = False) -> str | None:
-    """The country's code; None for a name that is no country's."""
-    from countrynames import to_code  # noqa: PLC0415  slow to load, and seldom needed
-
-    code: str | None = to_code(name, fuzzy=fuzzy)
-    return code

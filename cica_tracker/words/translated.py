@@ -1,7 +1,6 @@
 """A language read from its catalogue. Babel knows its calendar and the names of States."""
 
 from datetime import date
-from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 
@@ -11,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
 
+from cica_tracker.model.state_table import code_of, short_name
 from cica_tracker.words.language import Language
 
 
@@ -21,7 +21,7 @@ def pgettext(context: str, message: str) -> tuple[str, str]:
 
 # What a catalogue may leave empty. Then a day is written as CLDR's "long" (else by a pattern of
 # CLDR's letters), and a State has CLDR's name: these are the States whose name there is often not
-# the one in use among States. The keys are the codes of `countrynames`.
+# the one in use among States. The keys are the codes of `model.state_table`.
 DAY = pgettext("day format", "long")
 STATES = {
     "BS": pgettext("State", "Bahamas"),
@@ -33,8 +33,8 @@ STATES = {
     "CSHH": pgettext("State", "Czechoslovakia"),
     "KP": pgettext("State", "Democratic People's Republic of Korea"),
     "CD": pgettext("State", "Democratic Republic of the Congo"),
-    "Euratom": pgettext("State", "European Atomic Energy Community"),
-    "DD": pgettext("State", "German Democratic Republic"),
+    "EURATOM": pgettext("State", "European Atomic Energy Community"),
+    "DDDE": pgettext("State", "German Democratic Republic"),
     "VA": pgettext("State", "Holy See"),
     "KG": pgettext("State", "Kyrgyzstan"),
     "MH": pgettext("State", "Marshall Islands"),
@@ -81,27 +81,9 @@ class Translated(Language):
         return text.replace(".", get_decimal_symbol(self._locale))
 
     def _name(self, name: str) -> str:
-        code = _code(name)
+        code = code_of(name) or ""
         if code in STATES:
             own = self.catalogue.pgettext(*STATES[code])
             if own != STATES[code][1]:
                 return own
-        return str(self._locale.territories.get(code, name))
-
-
-@cache
-def _code(name: str) -> str:
-    """The code of a State by any of its names; "" for a name that nobody knows."""
-    if known := _codes().get(name):
-        return known
-    # All its names of States take a tenth of a second to load: only where they must be.
-    import countrynames  # noqa: PLC0415
-
-    return countrynames.to_code(name) or ""
-
-
-@cache
-def _codes() -> dict[str, str]:
-    territories = Locale("en").territories
-    codes = {name: code for code, name in territories.items() if code.isalpha()}
-    return codes | {name: code for code, (_, name) in STATES.items()}
+        return short_name(code, self.code) or str(self._locale.territories.get(code, name))
