@@ -139,7 +139,7 @@ BlockShape = (
 
 
 class BriefAnswer(TypedDict):
-    """`tracker brief --format json`; a written file ends in `made_with`, its seal."""
+    """`tracker brief --format json`."""
 
     title: str
     subtitle: str
@@ -147,4 +147,3 @@ class BriefAnswer(TypedDict):
     blocks: list[BlockShape]
     sources: list[ReferenceShape]
     hypothetical: NotRequired[list[str]]
-    made_with: NotRequired[str]

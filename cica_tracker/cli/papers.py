@@ -19,6 +19,7 @@ from cica_tracker.cli.common import (
     say,
     show,
     today,
+    which_log,
 )
 from cica_tracker.model.dates import OPEN_END, Window
 
@@ -51,7 +52,7 @@ def _file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator
         force = click.option(
             "--force",
             is_flag=True,
-            help="Overwrite a file even if it was not made here, or was changed since.",
+            help="Overwrite a file that is there.",
         )
         return output(form(force(command)))
 
@@ -104,7 +105,7 @@ def brief_command(
     if form == "rich":
         show(document)
         return
-    _deliver(lambda: _paper(document, form), form, output, force=force)
+    _deliver(lambda: _paper(document, form), form, output, log_file, force=force)
 
 
 @click.command(epilog="Example: tracker timeline --from 2024 -o ratifications.svg")
@@ -168,7 +169,7 @@ def timeline_command(
 
         asked.answered(structure(chart))
     else:
-        _deliver(lambda: _picture(chart, form), form, output, force=force)
+        _deliver(lambda: _picture(chart, form), form, output, log_file, force=force)
 
 
 def _form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) -> str:
@@ -204,7 +205,14 @@ def _picture(chart: "Chart", form: str) -> bytes:
     return png(svg(chart), _PNG_WIDTH)
 
 
-def _deliver(make: Callable[[], bytes], form: str, output: Path | None, *, force: bool) -> None:
+def _deliver(
+    make: Callable[[], bytes],
+    form: str,
+    output: Path | None,
+    log_file: str | None,
+    *,
+    force: bool,
+) -> None:
     """What `make` gives, into the file or to standard output. Raises LogError if it cannot be."""
     from cica_tracker.formats.missing import MissingError
     from cica_tracker.model.problems import LogError
@@ -219,7 +227,7 @@ def _deliver(make: Callable[[], bytes], form: str, output: Path | None, *, force
         if output is None or to_screen:
             sys.stdout.buffer.write(data)
             return
-        write(output, data, force=force)
+        write(output, data, force=force, log=which_log(log_file).path)
     except (OutputError, MissingError) as error:
         raise LogError(str(error)) from None
     if sys.stderr.isatty():

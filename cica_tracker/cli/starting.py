@@ -22,7 +22,7 @@ def start(
     file: str | None, values: Mapping[str, Any], *, copy_shipped: bool, dry_run: bool
 ) -> None:
     """Create a log. Raises LogError, or click's Exit when stopped; no file is overwritten."""
-    from cica_tracker.writing.append import create, refuse_existing
+    from cica_tracker.writing.append import create_log, refuse_existing
 
     chosen = file or click.get_current_context().find_root().obj or os.environ.get("TRACKER_LOG")
     path = Path(chosen or USUAL_PLACE)
@@ -38,7 +38,7 @@ def start(
         sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
         return
-    create(logbook, text)
+    create_log(logbook, text)
     say(f"started {logbook.name}", err=False)
     if path != USUAL_PLACE and chosen != os.environ.get("TRACKER_LOG"):
         say(f"name it with --log {logbook.name}, or set TRACKER_LOG to it")

@@ -1,28 +1,32 @@
-"""The safe append: a log's file is always the old one or the new one, whole.
+"""The safe append to a log: always the old bytes, or the old ones and the new.
 
-The order is: lock, read, let the caller make what to add and check it, write old and new bytes to a
-file beside the log, bring it to the disk, make sure that nobody changed the log meanwhile, put the
-new file in its place in one step, bring the folder to the disk, read again. A process that dies
-at any of these steps leaves the old file or the new one, and at most a lock file and a temporary
-file whose names begin with a dot and the log's name; the next append removes both.
+The order is: lock, read, let the caller make what to add and check it, write the whole beside the
+log and bring it to the disk, make sure that nobody changed the log meanwhile, put the new file in
+its place in one step, read again. A process that dies at any of these steps leaves the old file or
+the new one, and at most a lock file and a file whose name begins with a dot and the log's name; the
+next append removes both.
 """
 
-import errno
 import os
-import secrets
-import shutil
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import Logbook, is_packaged
-from cica_tracker.writing.interrupts import uninterrupted
-from cica_tracker.writing.locking import PATIENCE, locked
-
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+from cica_tracker.writing.files import (
+    FULL,
+    PATIENCE,
+    ChangedError,
+    WrittenError,
+    create,
+    extend,
+    locked,
+    reason,
+    remove_leftovers,
+    uninterrupted,
+)
 
 
 def append(
@@ -31,13 +35,14 @@ def append(
     *,
     waiting: Callable[[], None] = lambda: None,
     patience: float = PATIENCE,
+    shield: Callable[[], AbstractContextManager[None]] = uninterrupted,
 ) -> tuple[bytes, bytes]:
     """Add what `make` makes of the log's bytes at its end, and give the old and the added bytes.
 
     `make` runs while nobody else can append; it refuses by raising LogError. `waiting` is called
     once if that takes more than a second; where another process holds the lock for `patience`
-    seconds without writing, this one gives up. A Ctrl-C stops it until it begins to write, and
-    not after. Raises LogError with the file untouched, or saying that it is not.
+    seconds without writing, this one gives up. A Ctrl-C stops it until it begins to write; `shield`
+    keeps it away from then on. Raises LogError with the file untouched, or saying that it is not.
     """
     target = writable(logbook)
     with (
@@ -48,27 +53,24 @@ def append(
         remove_leftovers(target)
         old = target.read_bytes()
         added = make(old)
-        at_last.enter_context(uninterrupted())
-        _replace(target, logbook.name, old, old + added)
+        at_last.enter_context(shield())
+        extend(target, old, added)
     return old, added
 
 
-def create(logbook: Logbook, text: bytes) -> None:
-    """Write a new file, whole or not at all. Raises LogError if there is one, whatever it is."""
+def create_log(logbook: Logbook, text: bytes) -> None:
+    """Write a new log, whole or not at all. Raises LogError if there is a file, whatever it is."""
     path = logbook.path
     with _explained(logbook.name):
         refuse_existing(logbook)
         path.parent.mkdir(parents=True, exist_ok=True)
         target = path.parent.resolve() / path.name
-        with locked(target, logbook.name), uninterrupted(), _temporary(target) as temporary:
-            _write(temporary, text)
-            temporary.chmod(0o666 & ~_umask())
+        with locked(target, logbook.name), uninterrupted():
             try:
-                _name(temporary, target)
+                create(target, text)
             except FileExistsError:
                 refuse_existing(logbook)
                 raise
-            _sync_folder(target.parent)
 
 
 def refuse_existing(logbook: Logbook) -> None:
@@ -96,10 +98,16 @@ def writable(logbook: Logbook) -> Path:
             "  name a log with --log FILE or TRACKER_LOG, or start one with: tracker init FILE"
         ) from None
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "the symbolic links lead nowhere"
-        raise LogError(f"{name}: {reason.lower()}") from None
+        said = getattr(error, "strerror", None) or "the symbolic links lead nowhere"
+        raise LogError(f"{name}: {said.lower()}\n  name the log's file itself") from None
     if not stat.S_ISREG(about.st_mode):
         raise LogError(f"{name}: this is no plain file\n  name the log's file itself")
+    if about.st_nlink > 1:
+        raise LogError(
+            f"{name}: this file has {about.st_nlink} names (hard links): nothing was written\n"
+            "  an entry would be added under one of them only: make a file of its own of it (cp), "
+            "or use a symbolic link (ln -s)"
+        )
     # Whoever took all write permission away meant it, even where root could write.
     if not about.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise LogError(
@@ -125,122 +133,20 @@ def refuse_shipped(logbook: Logbook) -> None:
         )
 
 
-def remove_leftovers(target: Path) -> None:
-    """Remove the temporary files of processes that died; only while holding the lock."""
-    with os.scandir(target.parent) as entries:
-        for entry in entries:
-            if entry.name.startswith(_prefix(target)) and entry.name.endswith(".tmp"):
-                with suppress(OSError):  # another user's, in a folder where that is not allowed
-                    Path(entry.path).unlink()
-
-
-def _prefix(target: Path) -> str:
-    return f".{target.name}.tracker-"
-
-
-@contextmanager
-def _temporary(target: Path) -> Iterator[Path]:
-    """A name beside the log for a file that is gone in the end, whatever happens."""
-    path = target.with_name(f"{_prefix(target)}{secrets.token_hex(8)}.tmp")
-    try:
-        yield path
-    finally:
-        with suppress(OSError):
-            path.unlink()
-
-
-def _replace(target: Path, name: str, old: bytes, new: bytes) -> None:
-    """Put `new` in the place of `old` in one step, and read it again."""
-    with _temporary(target) as temporary:
-        _write(temporary, new, like=target)
-        if target.read_bytes() != old:
-            raise LogError(
-                f"{name}: another program changed it just now: nothing was written\n"
-                "  save and close it there, then run the command again"
-            )
-        temporary.replace(target)
-    try:
-        _sync_folder(target.parent)
-        found = target.read_bytes()
-    except OSError as error:
-        raise LogError(
-            f"{name}: the entry was appended, but the disk reports: "
-            f"{(error.strerror or str(error)).lower()}\n  look at the end of the file"
-        ) from None
-    if not found.startswith(new):
-        raise LogError(
-            f"{name}: the entry was appended, and another program then changed the file\n"
-            "  look at the end of the file, and add the entry again if it is missing"
-        )
-
-
-def _write(path: Path, data: bytes, like: Path | None = None) -> None:
-    """A new file with these bytes, on the disk; with the owner and mode of `like` if possible."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600)
-    try:
-        if like is not None:
-            _copy_owner(like, path)
-            shutil.copystat(like, path)
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _name(temporary: Path, target: Path) -> None:
-    """Give a file its name in one step; unlike a renaming this never replaces another."""
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        _write(target, temporary.read_bytes())
-
-
-def _copy_owner(like: Path, path: Path) -> None:
-    if not hasattr(os, "chown"):
-        return  # Windows
-    wanted, found = like.stat(), path.stat()
-    if (wanted.st_uid, wanted.st_gid) == (found.st_uid, found.st_gid):
-        return
-    try:
-        os.chown(path, wanted.st_uid, wanted.st_gid)
-    except OSError:
-        with suppress(OSError):  # only root gives files away; the group can often be kept
-            os.chown(path, -1, wanted.st_gid)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the folder's entries to the disk, where the system can."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return  # Windows
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # file systems without it
-            raise
-    finally:
-        os.close(descriptor)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 @contextmanager
 def _explained(name: str) -> Iterator[None]:
     """What the system refuses, as a message that says what to do."""
     try:
         yield
+    except ChangedError:
+        raise LogError(
+            f"{name}: another program changed it just now: nothing was written\n"
+            "  save and close it there, then run the command again"
+        ) from None
+    except WrittenError as error:
+        raise LogError(f"{name}: the entry was appended, and {error}") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         advice = "nothing was written; see whether the folder is there and can be written"
-        if error.errno in _FULL:
-            reason = "the disk is full"
+        if error.errno in FULL:
             advice = "nothing was written; free some space and run the command again"
-        raise LogError(f"{name}: {reason}\n  {advice}") from None
+        raise LogError(f"{name}: {reason(error)}\n  {advice}") from None

@@ -23,7 +23,7 @@ from cica_tracker.reading.logbook import Logbook
 from cica_tracker.writing.admit import Basis, make_ready
 from cica_tracker.writing.enter import enter
 from cica_tracker.writing.entry import Facts
-from cica_tracker.writing.locking import locked
+from cica_tracker.writing.files import locked
 
 TODAY = date(2026, 11, 21)
 

@@ -46,7 +46,7 @@ ONLY_HERE = {
     "tomli_w": {"writing.toml_writer"},
     "babel": {"words.*"},
     "docx": {"formats.*"},
-    "filelock": {"writing.locking"},
+    "filelock": {"writing.files"},
     "pickle": set(),
     "subprocess": {"formats.pdf"},
     "socket": set(),
@@ -56,7 +56,7 @@ ONLY_HERE = {
 }
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow")}
 CLOCKS |= {("time", name) for name in ("time", "time_ns", "localtime", "gmtime", "strftime")}
-DISK = {"reading.logbook", "writing.append", "writing.locking", "writing.output", "formats.pdf"}
+DISK = {"reading.logbook", "writing.append", "writing.files", "writing.output", "formats.pdf"}
 READS_OR_WRITES = {
     *("read_bytes", "read_text", "write_bytes", "write_text", "unlink", "mkdir", "rmdir", "touch"),
     *("rename", "iterdir", "glob", "rglob", "symlink_to", "hardlink_to", "chmod", "lstat"),

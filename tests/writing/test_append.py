@@ -1,5 +1,6 @@
 """The append itself: nothing lost, nothing twice, nothing spoilt, whatever happens meanwhile."""
 
+import errno
 import json
 import os
 import shutil
@@ -17,9 +18,10 @@ from helpers.command import ROOT
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import Logbook
 from cica_tracker.reading.parse import read
-from cica_tracker.writing.append import append, create
+from cica_tracker.writing import files
+from cica_tracker.writing.append import append, create_log
 from cica_tracker.writing.enter import enter
-from cica_tracker.writing.locking import locked
+from cica_tracker.writing.files import locked
 
 SMALL = """\
 # a small log, with a comment
@@ -291,11 +293,68 @@ def test_a_log_changed_since_it_was_shown_is_refused_but_one_that_grew_is_not(lo
 
 
 def test_a_change_made_after_the_append_is_noticed(logbook, monkeypatch):
-    from cica_tracker.writing import append as module  # noqa: PLC0415
-
-    monkeypatch.setattr(module, "_sync_folder", lambda _: logbook.path.write_text(SMALL))
+    monkeypatch.setattr(files, "_sync_folder", lambda _: logbook.path.write_text(SMALL))
     with pytest.raises(LogError, match="was appended, and another program then changed the file"):
         enter(logbook, writers.facts(1), writers.TODAY)
+
+
+def test_what_an_editor_saves_in_the_moment_of_the_append_is_kept_beside_it(logbook, monkeypatch):
+    edited = SMALL.replace("A treaty", "Another treaty")
+    rename = Path.replace
+
+    def late(path, target):
+        target.write_text(edited)  # after the last look at the log
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", late)
+    with pytest.raises(LogError, match="was appended, and another program saved it in the same"):
+        enter(logbook, writers.facts(1), writers.TODAY)
+    monkeypatch.undo()
+    (saved,) = (name for name in names(logbook) if name.startswith("log.toml.saved-"))
+    assert names(logbook) == ["log.toml", saved]
+    assert logbook.path.with_name(saved).read_text() == edited
+    assert b"State 1" in logbook.path.read_bytes()
+
+
+def test_a_log_that_was_saved_anew_with_the_very_same_text_is_added_to(logbook):
+    def make(old):
+        logbook.path.with_name("new").write_bytes(old)
+        logbook.path.with_name("new").replace(logbook.path)
+        return b"# added\n"
+
+    append(logbook, make)  # the very same text: nothing is lost
+    assert logbook.path.read_bytes() == SMALL.encode() + b"# added\n"
+
+
+def test_a_log_with_two_names_is_refused_since_one_would_be_left_behind(logbook, tmp_path):
+    os.link(logbook.path, tmp_path / "other.toml")
+    assert "this file has 2 names (hard links): nothing was written" in refused(logbook)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_disk_without_locks_is_named_and_no_lock_is_left(logbook, monkeypatch, number):
+    def no_locks(*_args):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    assert "the disk it is on cannot lock files: nothing was written" in refused(logbook)
+
+
+def test_a_disk_that_fails_after_the_append_is_told_of_with_the_append(logbook, monkeypatch):
+    def fail(_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(files, "_sync_folder", fail)
+    with pytest.raises(LogError, match="the entry was appended, and the disk reports: input"):
+        enter(logbook, writers.facts(1), writers.TODAY)
+    assert b"State 1" in logbook.path.read_bytes()
+
+
+def test_without_nameless_files_the_same_is_written(logbook, monkeypatch):
+    monkeypatch.setattr(files, "_NAMELESS", 0)
+    ready = enter(logbook, writers.facts(1), writers.TODAY)
+    assert logbook.path.read_bytes() == SMALL.encode() + ready.added
+    assert names(logbook) == ["log.toml"]
 
 
 @pytest.mark.parametrize(
@@ -442,15 +501,15 @@ def test_the_log_inside_the_package_is_never_written(tmp_path, monkeypatch):
 def test_a_new_file_never_takes_the_place_of_another(tmp_path):
     path = tmp_path / "new" / "log.toml"
     book = Logbook(path, "log.toml")
-    create(book, b"one\n")
+    create_log(book, b"one\n")
     assert path.read_bytes() == b"one\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~_umask()
     with pytest.raises(LogError, match="never overwritten"):
-        create(book, b"two\n")
+        create_log(book, b"two\n")
     path.unlink()
     path.symlink_to(tmp_path / "gone")
     with pytest.raises(LogError, match="never overwritten"):
-        create(book, b"two\n")
+        create_log(book, b"two\n")
     assert [p.name for p in path.parent.iterdir()] == ["log.toml"]
     assert not (tmp_path / "gone").exists()
 
