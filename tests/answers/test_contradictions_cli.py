@@ -10,8 +10,8 @@ import sys
 
 import pytest
 from helpers.command import clean_environment
-from helpers.strategies import day, logs
-from hypothesis import given, settings
+from helpers.strategies import day, law, logs
+from hypothesis import given
 from hypothesis import strategies as st
 
 HEAD = """schema = 1
@@ -328,7 +328,7 @@ def test_an_unnamed_consent_before_there_was_a_member_is_a_contradiction(run, tm
     assert run("status", "--log", path).returncode == 0
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(logs(), st.integers(1, 7))
 def test_an_answer_never_contradicts_itself(run, tmp_path_factory, text, number):
     path = tmp_path_factory.getbasetemp() / "drawn.toml"

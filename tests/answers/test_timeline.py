@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from math import inf
 
 import pytest
-from helpers.strategies import day, log_of, log_with, logs
-from hypothesis import given, settings
+from helpers.strategies import day, law, log_of, log_with, logs
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cica_tracker.answers.timeline import timeline_of
@@ -28,7 +28,7 @@ def shown_on(timeline, when):
     return count.at_least, count.at_most
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(logs(), st.integers(-3, 12), st.integers(1, 15))
 def test_every_day_of_the_chart_shows_the_bounds_of_that_day(log, first, length):
     settled = settle(log_of(log))
@@ -43,7 +43,7 @@ def test_every_day_of_the_chart_shows_the_bounds_of_that_day(log, first, length)
         assert shown_on(timeline, when) == (low, None if high == inf else high)
 
 
-@settings(max_examples=30, deadline=None)
+@law(30)
 @given(logs())
 def test_a_chart_without_days_spans_all_that_the_log_speaks_of(log):
     timeline = timeline_of(settle(log_of(log)))

@@ -80,7 +80,7 @@ def piped(run, folder):
     return {name: run(*args, cwd=folder).stdout for name, args in ANSWERS.items()}
 
 
-@pytest.fixture(scope="module", params=[60, 200])
+@pytest.fixture(scope="module", params=[60, pytest.param(200, marks=pytest.mark.long)])
 def screens(request, folder):
     """What a real terminal of that width shows of each answer, and the width."""
     if not shutil.which("tmux"):

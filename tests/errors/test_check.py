@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 from helpers.command import ROOT, clean_environment
-from hypothesis import HealthCheck, example, given, settings
+from helpers.strategies import law
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cica_tracker.answers.check import check
@@ -44,7 +45,6 @@ state = "Jordan"
 date = 2020-05-01
 source = "paper"
 """
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture
@@ -393,13 +393,13 @@ def told(data):
     return log, found
 
 
-@LAW
+@law(60)
 @given(mutations())
 def test_however_a_log_is_damaged_it_is_read_or_every_problem_is_told(data):
     told(data)
 
 
-@settings(LAW, max_examples=25)
+@law(25)
 @given(mutations())
 def test_however_a_log_is_damaged_every_command_ends_well(run, tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "damaged.toml"
@@ -425,7 +425,7 @@ FIELDS = {
 }
 
 
-@LAW
+@law(60)
 @given(st.sampled_from([(b, f) for b, fields in FIELDS.items() for f in fields]), ANY_TEXT)
 @example(("event", "type"), "x\nlog.toml:1: all is well")
 @example(("event", "date"), "[2020-01-01..2020-01-01..]")
@@ -445,7 +445,7 @@ def test_any_text_in_any_field_is_taken_or_told_with_its_line(field, text):
     assert not problems or any(number == problem.line for problem in problems) or name in "idof"
 
 
-@LAW
+@law(60)
 @given(st.sampled_from(EVENT_TYPES), st.data())
 def test_any_value_of_any_kind_in_any_field_of_an_event_is_taken_or_told(kind, data):
     values = ["true", "-1", "1.5", "nan", "[]", "{}", "[[]]", '""', '"x"', "2020-01-01", "10:00:00"]
@@ -471,7 +471,7 @@ CONDITION = ("count", "among", "fraction", "of", "more_than", "weight", "weights
 VALUES = ("3", '"2/3"', '"members"', "true", "{A = 1.5}", '["A", "B"]', '["approval"]')
 
 
-@LAW
+@law(60)
 @given(st.dictionaries(st.sampled_from(CONDITION), st.sampled_from(VALUES), max_size=4))
 def test_any_condition_is_taken_or_told(fields):
     body = "".join(f"{name} = {value}\n" for name, value in fields.items())

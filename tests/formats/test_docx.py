@@ -64,6 +64,7 @@ def test_each_number_leads_to_its_source_and_each_source_back():
     assert addresses == {"https://example.org/a?b=1&c=2"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text):
     word = opened(sample(text, "javascript:alert(1)"))
@@ -82,6 +83,7 @@ def test_the_file_is_a_sound_zip():
     library.Document(io.BytesIO(data))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")),
     reason="LibreOffice or pdftotext is not installed here",

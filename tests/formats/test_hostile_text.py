@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from helpers.strategies import law
+from hypothesis import given
 from hypothesis import strategies as st
 
 FORGED = "As of 1 January 2030: 14 of the 14 required; no more needed."
@@ -281,7 +282,7 @@ def test_what_a_user_writes_on_the_command_line_is_quoted_safely(run, text):
         harmless(answer.stderr)
 
 
-@settings(max_examples=40, deadline=None)
+@law(40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12))
 def test_no_text_at_all_acts_on_the_screen(run, tmp_path_factory, text):
     path = tmp_path_factory.getbasetemp() / "any.toml"

@@ -21,9 +21,12 @@ from cica_tracker.words.language import Language
 from cica_tracker.words.languages import language
 from cica_tracker.words.timeline import chart_of
 
-pytestmark = pytest.mark.skipif(
-    bool(browsers.missing()), reason=f"not installed here: {browsers.missing()}"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        bool(browsers.missing()), reason=f"not installed here: {browsers.missing()}"
+    ),
+]
 
 EXAMPLES = shipped().path.parent.parent / "examples"
 TAB = "\ue004"

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 from helpers.papers import HOSTILE, chart
-from hypothesis import given, settings
+from helpers.strategies import law
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -53,7 +54,7 @@ def numbers_in(path):
     return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", path)]
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(charts(), st.sampled_from([Look(), Look(340, titled=False, stops=True)]))
 def test_any_chart_is_a_well_formed_picture_within_its_frame(one, look):
     root = ET.fromstring(svg(one, look))
@@ -70,7 +71,7 @@ def test_any_chart_is_a_well_formed_picture_within_its_frame(one, look):
         assert "inf" not in (part.get("d") or "")
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(charts(), st.integers(1, 220), st.booleans())
 def test_no_line_of_a_drawing_is_wider_than_the_terminal(one, width, plain):
     lines = ["".join(text for text, _ in line) for line in chart_lines(one, width, plain=plain)]

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 from helpers.papers import HOSTILE, sample
-from hypothesis import given, settings
+from helpers.strategies import law
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
@@ -106,7 +107,7 @@ def test_a_whole_document_of_hostile_text_has_the_same_markdown_structure_as_a_h
     assert all(re.fullmatch(r"#source-\d", link) for link in links)
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(LINES)
 def test_text_in_html_stays_text(text):
     page = html(sample(text, "javascript:alert(1)"))

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import combinations
 from math import inf
-from time import process_time
 
 import pytest
+from helpers.cost import cost
 from helpers.oracle import histories, limited_to, possible, without
 from helpers.strategies import (
     Most,
@@ -312,16 +312,13 @@ def large_log(size):
 
 
 def seconds_to_settle(log):
-    """The least of three times, of this process alone."""
-
-    def once():
-        start = process_time()
+    def consistent():
         assert not settle(log).contradictions
-        return process_time() - start
 
-    return min(once() for _ in range(3))
+    return cost(consistent)
 
 
+@pytest.mark.long
 def test_settling_twice_as_large_a_log_takes_about_twice_as_long():
     half, whole = seconds_to_settle(large_log(10_000)), seconds_to_settle(large_log(20_000))
     assert whole <= 3.2 * half, f"{half:.3f} s, then {whole:.3f} s"

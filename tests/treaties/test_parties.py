@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 from dateutil.relativedelta import relativedelta
 from helpers.command import ROOT
-from helpers.strategies import day, event, log_with, numbered, text_of, windows
-from hypothesis import given, settings
+from helpers.strategies import day, event, law, log_with, numbered, text_of, windows
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cica_tracker.answers.force import force_of
@@ -304,7 +304,7 @@ def days_of(window):
     return [window.first + DAY * n for n in range((window.last - window.first).days + 1)]
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(st.lists(windows(1, 15), min_size=2, max_size=3), RULES, st.integers(1, 2))
 def test_the_days_bound_from_cover_every_history(consented, rule, count):
     names = "ABC"[: len(consented)]

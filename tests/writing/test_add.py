@@ -520,6 +520,7 @@ def signature(add, state, *flags):
     return answer, one(text)[0].get("state") if text else None
 
 
+@pytest.mark.long
 def test_a_dozen_commands_at_once_all_append(log):
     before = log.read_bytes()
     states = sorted({event.state for event in read(before, "log").log.events[1:13]})

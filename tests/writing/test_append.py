@@ -100,6 +100,7 @@ def test_forty_processes_append_twenty_five_events_each_and_none_is_lost(logbook
     assert names(logbook) == ["log.toml"]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not here")
 def test_an_append_killed_at_any_system_call_leaves_the_old_file_or_the_new(logbook):
     found = write("each_call", logbook)

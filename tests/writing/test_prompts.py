@@ -15,7 +15,10 @@ from cica_tracker.reading.parse import read
 SHIPPED = ROOT / "data" / "ratifications.toml"
 PATIENCE = 20
 
-pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not here")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not here"),
+]
 
 
 class Terminal:
