@@ -120,6 +120,7 @@ def test_a_log_that_cannot_be_read_completes_nothing_and_says_nothing(complete, 
     assert complete("--log", name, "retract", "") == []
 
 
+@pytest.mark.long
 def test_a_large_log_is_completed_at_once(complete, folder):
     block = '[[event]]\nid = "e{0}"\ntype = "signature"\nstate = "State {0}"\n'
     text = "".join(block.format(number) for number in range(60_000))

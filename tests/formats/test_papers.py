@@ -101,6 +101,7 @@ def test_every_format_says_the_same_numbers(run, tmp_path, lang):
                 assert re.search(rf"\b{number}\b", said), (form, number)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["txt", "html"])
 def test_text_and_a_page_cost_little_more_than_the_libraries_they_need(tmp_path, form):
     python = [sys.executable, "-c"]
