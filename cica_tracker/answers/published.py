@@ -33,8 +33,10 @@ def too_early(record: Record) -> Iterator[tuple[int, str, str]]:
         begins = latest.date.first.isoformat()
         yield (
             index,
-            f'"{source.id}" may have been published before {begins}, the first day possible for '
-            f'"{latest.id}", which it reports',
+            (
+                f'"{source.id}" may have been published before {begins}, the first day possible '
+                f'for "{latest.id}", which it reports'
+            ),
             f'let the window begin that day: published = "[{begins}..{window.last.isoformat()}]"',
         )
 
