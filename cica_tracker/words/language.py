@@ -1,14 +1,39 @@
 """Words, plurals, days and names of States in the reader's language.
 
 English is written in the code. Any other language is one catalogue, `locale/CODE.po`, which a
-translator edits in any gettext editor; `translated` reads it.
+translator edits in any gettext editor, and its calendar, `locale/CODE.json`; `translated` reads
+both.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, day
 from cica_tracker.model.text import clean
+
+
+class Calendar(NamedTuple):
+    """How a language writes days and numbers: a text for each month, with {d} and {y} open.
+
+    `months` are their short names as they stand alone.
+    """
+
+    day: Sequence[str]
+    short_day: Sequence[str]
+    day_of_year: Sequence[str]
+    months: Sequence[str]
+    decimal: str
+
+
+ENGLISH_CALENDAR = Calendar(
+    day=[f"{{d}} {month} {{y}}" for month in MONTHS],
+    short_day=[f"{{d}} {month[:3]} {{y}}" for month in MONTHS],
+    day_of_year=[f"{{d}} {month}" for month in MONTHS],
+    months=[month[:3] for month in MONTHS],
+    decimal=".",
+)
 
 
 class Language:
@@ -17,9 +42,15 @@ class Language:
     `code` is that of `languages()`: ISO 639-1, with a script or a country where it needs one.
     """
 
-    def __init__(self, code: str = "en", catalogue: NullTranslations | None = None) -> None:
+    def __init__(
+        self,
+        code: str = "en",
+        catalogue: NullTranslations | None = None,
+        calendar: Calendar = ENGLISH_CALENDAR,
+    ) -> None:
         self.code = code
         self.catalogue = catalogue or NullTranslations()
+        self.calendar = calendar
 
     def t(self, message: str, **values: object) -> str:
         """A message in this language, with its values filled in."""
@@ -31,16 +62,20 @@ class Language:
 
     def day(self, when: date) -> str:
         """A day in words: 2 December 2024."""
-        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+        return self.calendar.day[when.month - 1].format(d=when.day, y=when.year)
+
+    def short_day(self, when: date) -> str:
+        """A day in few letters: 2 Dec 2024."""
+        return self.calendar.short_day[when.month - 1].format(d=when.day, y=when.year)
 
     def day_of_year(self, text: str) -> str:
         """A day of every year, "07-22", in words: 22 July."""
         month, number = text.split("-")
-        return f"{int(number)} {MONTHS[int(month) - 1]}"
+        return self.calendar.day_of_year[int(month) - 1].format(d=int(number))
 
     def decimal(self, text: str) -> str:
         """A number written with a decimal point, "44.2", as this language writes it."""
-        return text
+        return text.replace(".", self.calendar.decimal)
 
     def state(self, name: str | None) -> str:
         """The name of a State as this language writes it; unknown names stay as they are."""

@@ -21,5 +21,4 @@ def language(code: str = "en") -> Language:
     # Only other languages need it, and English must be quick.
     from cica_tracker.words.translated import Translated  # noqa: PLC0415
 
-    catalogue = resources.files("cica_tracker.words") / "locale" / f"{code}.po"
-    return Translated(code, catalogue.read_bytes())
+    return Translated(code)

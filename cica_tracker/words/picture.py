@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cica_tracker.answers.status import Range
-from cica_tracker.words.document import CHART_WORDS, MONTHS, PAGE_WORDS, Mark, Point
+from cica_tracker.words.document import CHART_WORDS, PAGE_WORDS, Mark, Point
 from cica_tracker.words.facts import capital, number
 from cica_tracker.words.language import Language
 
@@ -47,25 +47,6 @@ def chart_words(lang: Language) -> dict[str, str]:
 def page_words(lang: Language) -> dict[str, str]:
     """The words that a file format adds to a document, by their English."""
     return {} if lang.code == "en" else {word: lang.t(word, n="{n}") for word in PAGE_WORDS}
-
-
-def months(lang: Language) -> tuple[str, ...]:
-    """The short names of the months as they stand alone."""
-    if lang.code == "en":
-        return MONTHS
-    from babel import Locale  # noqa: PLC0415  only other languages need it
-
-    names = Locale.parse(lang.code).months["stand-alone"]["abbreviated"]
-    return tuple(names[month] for month in range(1, 13))
-
-
-def short_day(lang: Language, when: date) -> str:
-    """A day in few letters: 2 Dec 2024."""
-    if lang.code == "en":
-        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-    from babel.dates import format_date  # noqa: PLC0415  only other languages need it
-
-    return str(format_date(when, "d MMM y", locale=lang.code))
 
 
 def step(lang: Language, when: str, count: Range) -> str:

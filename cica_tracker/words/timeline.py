@@ -8,7 +8,7 @@ from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart, Mark, Point
 from cica_tracker.words.facts import number, said
 from cica_tracker.words.language import Language
-from cica_tracker.words.picture import chart_words, months, short_day, step, summary
+from cica_tracker.words.picture import chart_words, step, summary
 
 
 def chart_of(lang: Language, timeline: Timeline) -> Chart:
@@ -29,7 +29,7 @@ def chart_of(lang: Language, timeline: Timeline) -> Chart:
         required_label="" if required is None else lang.n("{n} required", "{n} required", required),
         labels=chart_words(lang),
         levels=tuple((one.day, one.required) for one in timeline.levels),
-        months=months(lang),
+        months=tuple(lang.calendar.months),
         final=number(lang, Range(points[-1].low, points[-1].high)),
     )
 
@@ -57,7 +57,7 @@ def _words(lang: Language, log: Log, one: Happening) -> tuple[str, str]:
     """A mark in few words, and in all."""
     window = Window(one.first, one.last)
     when = lang.window(window)
-    short = short_day(lang, one.first) if window.exact else when
+    short = lang.short_day(one.first) if window.exact else when
     if one.kind == "day":
         label = lang.t("as of {day}", day=short)
         return label, label

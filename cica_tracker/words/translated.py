@@ -1,17 +1,11 @@
-"""A language read from its catalogue. Babel knows its calendar and the names of States."""
+"""A language read from its catalogue; CLDR's calendar of it stands beside, in `CODE.json`."""
 
-from datetime import date
-from gettext import GNUTranslations
-from io import BytesIO
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol
+import json
+from importlib import resources
 
 from cica_tracker.model.state_table import code_of, short_name
-from cica_tracker.words.language import Language
+from cica_tracker.words.catalogue import catalogue
+from cica_tracker.words.language import ENGLISH_CALENDAR, Calendar, Language
 
 
 def pgettext(context: str, message: str) -> tuple[str, str]:
@@ -19,7 +13,7 @@ def pgettext(context: str, message: str) -> tuple[str, str]:
     return context, message
 
 
-# What a catalogue may leave empty. Then a day is written as CLDR's "long" (else by a pattern of
+# What a catalogue may leave empty. A day is then written as CLDR's "long" (else by a pattern of
 # CLDR's letters), and a State has CLDR's name: these are the States whose name there is often not
 # the one in use among States. The keys are the codes of `model.state_table`.
 DAY = pgettext("day format", "long")
@@ -54,31 +48,14 @@ STATES = {
 
 
 class Translated(Language):
-    """The language of a catalogue: the bytes of a .po file."""
+    """The language of a catalogue; its calendar is English where `tools/languages.py` made none."""
 
-    def __init__(self, code: str, po: bytes) -> None:
-        compiled = BytesIO()
-        write_mo(compiled, read_po(BytesIO(po), locale=code))
-        compiled.seek(0)
-        super().__init__(code, GNUTranslations(compiled))
-        try:
-            self._locale = Locale.parse(code)
-        except UnknownLocaleError:  # CLDR has no calendar and no States for it
-            self._locale = Locale("en")
-        self._day_format = self.catalogue.pgettext(*DAY)
-
-    def day(self, when: date) -> str:
-        """A day in words, by the catalogue's pattern or CLDR's long one."""
-        return format_date(when, self._day_format, self._locale)
-
-    def day_of_year(self, text: str) -> str:
-        """A day of every year, in the order of this language."""
-        when = date.fromisoformat(f"2000-{text}")
-        return format_skeleton("MMMMd", when, locale=self._locale)
-
-    def decimal(self, text: str) -> str:
-        """A number with the decimal sign of this language."""
-        return text.replace(".", get_decimal_symbol(self._locale))
+    def __init__(self, code: str) -> None:
+        folder = resources.files("cica_tracker.words") / "locale"
+        made = folder / f"{code}.json"
+        calendar = Calendar(**json.loads(made.read_bytes())) if made.is_file() else ENGLISH_CALENDAR
+        po = (folder / f"{code}.po").read_text(encoding="utf-8")
+        super().__init__(code, catalogue(po), calendar)
 
     def _name(self, name: str) -> str:
         code = code_of(name) or ""
@@ -86,4 +63,4 @@ class Translated(Language):
             own = self.catalogue.pgettext(*STATES[code])
             if own != STATES[code][1]:
                 return own
-        return short_name(code, self.code) or str(self._locale.territories.get(code, name))
+        return short_name(code, self.code) or name
