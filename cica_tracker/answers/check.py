@@ -23,7 +23,7 @@ from cica_tracker.model.events import (
 )
 from cica_tracker.model.problems import Problem, did_you_mean, or_else
 from cica_tracker.reading.positions import field_line, line_at
-from cica_tracker.rules.contradictions import Contradiction, settle
+from cica_tracker.rules.contradictions import Contradiction, Settled, settle
 from cica_tracker.rules.record import Record, make_record
 
 _NOT_BEFORE = Consent | StateAct | Withdrawal | EntryIntoForce  # the adoption
@@ -58,15 +58,16 @@ class _Places:
         return Problem(self.log.name, line, message, advice, line_at(self.log.lines, line))
 
 
-def check(log: Log) -> tuple[Problem, ...]:
+def check(log: Log, settled: Settled | None = None) -> tuple[Problem, ...]:
     """All that is wrong with a log that can be read, in the order of the file.
 
     What an event alone makes impossible is left out where the event has a mistake of its own.
+    `settled` is the whole log settled, where that has been done.
     """
     wrong = mistakes(log)
     index_of = {event.id: index for index, event in reversed(list(enumerate(log.events)))}
     blamed = {bisect_right(log.event_lines, problem.line) - 1 for problem in wrong}
-    found = settle(log).contradictions
+    found = (settled or settle(log)).contradictions
     kept = (one for one in found if len(one.ids) > 1 or index_of[one.aside] not in blamed)
     return tuple(sorted({*wrong, *conflicts(log, kept)}))
 

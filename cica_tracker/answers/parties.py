@@ -17,8 +17,8 @@ from cica_tracker.rules.spells import Spell, spells_of
 class Party:
     """One spell of consent of a named State: when it consented, from when it is bound.
 
-    `bound` is "yes", "no" or "possibly" on the day asked for; `until` is the day on which a
-    withdrawal takes effect.
+    `bound` is "yes", "no" or "possibly" on the day asked for; `withdrawn` is the day on which
+    a withdrawal takes effect.
     """
 
     state: str
@@ -26,8 +26,8 @@ class Party:
     form: str
     consented: Window
     bound_from: Span
-    until: Window | None
     bound: str
+    withdrawn: Window | None
 
 
 def parties_of(force: Force, as_of: date) -> tuple[Party, ...]:
@@ -54,8 +54,8 @@ def _party(force: Force, spell: Spell, form: str, as_of: date) -> Party:
         form=form,
         consented=consented,
         bound_from=since,
-        until=until,
         bound=_bound(since, until, as_of),
+        withdrawn=until,
     )
 
 

@@ -1,7 +1,7 @@
 """`status`, `reconcile`, `force` and `parties`: the questions that are computed."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -73,10 +73,6 @@ class Asked:
             document = hypothetical(lang, document, self.assume)
         (show_csv if form == "csv" else show)(document)
 
-    def answered(self, answer: Any) -> None:
-        """The answer as JSON, marked where it is hypothetical."""
-        show_json({**answer, "hypothetical": list(self.assume)} if self.assume else answer)
-
 
 @click.command(epilog="Example: tracker status --as-of 2024-12-31 --explain")
 @day_options
@@ -106,7 +102,7 @@ def status_command(
     if form == "json":
         from cica_tracker.words.programs import status_answer
 
-        asked.answered(status_answer(status))
+        show_json(status_answer(status, asked.assume).as_json())
         return
     from cica_tracker.words.languages import language
     from cica_tracker.words.status import status_document
@@ -137,7 +133,7 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
     if form == "json":
         from cica_tracker.words.programs import reconcile_answer
 
-        show_json(reconcile_answer(found))
+        show_json(reconcile_answer(found).as_json())
     else:
         from cica_tracker.words.languages import language
         from cica_tracker.words.reconcile import reconcile_document
@@ -176,7 +172,7 @@ def force_command(
     if form == "json":
         from cica_tracker.words.programs import force_answer
 
-        asked.answered(force_answer(force, asked.as_of, settled.contradictions))
+        show_json(force_answer(force, settled, asked.as_of, asked.assume).as_json())
         return
     from cica_tracker.words.force import force_document
     from cica_tracker.words.languages import language
@@ -208,12 +204,14 @@ def parties_command(
     from cica_tracker.answers.parties import parties_of
 
     asked = Asked(log_file, as_of, known_on, assume)
-    force = force_of(asked.settled())
+    settled = asked.settled()
+    force = force_of(settled)
     parties = parties_of(force, asked.as_of)
     if form == "json":
         from cica_tracker.words.programs import parties_answer
 
-        asked.answered(parties_answer(force, parties, asked.as_of))
+        answer = parties_answer(force, settled, parties, asked.as_of, asked.assume)
+        show_json(answer.as_json())
         return
     from cica_tracker.words.languages import language
     from cica_tracker.words.lists import parties_document

@@ -27,11 +27,12 @@ def members_command(form: str, log_file: str | None) -> None:
     from cica_tracker.rules.contradictions import settle
 
     log = open_log(log_file)
-    members = members_of(settle(log))
+    settled = settle(log)
+    members = members_of(settled)
     if form == "json":
         from cica_tracker.words.programs import members_answer
 
-        show_json(members_answer(log, members))
+        show_json(members_answer(settled, members).as_json())
         return
     from cica_tracker.words.languages import language
     from cica_tracker.words.lists import members_document
@@ -83,7 +84,7 @@ def log_command(
     if form == "json":
         from cica_tracker.words.programs import log_answer
 
-        show_json(log_answer(log, events))
+        show_json(log_answer(log, events).as_json())
         return
     from cica_tracker.words.languages import language
     from cica_tracker.words.lists import log_document
@@ -103,7 +104,7 @@ def sources_command(form: str, log_file: str | None) -> None:
     if form == "json":
         from cica_tracker.words.programs import sources_answer
 
-        show_json(sources_answer(log, used))
+        show_json(sources_answer(log, used).as_json())
         return
     from cica_tracker.words.languages import language
     from cica_tracker.words.lists import sources_document
@@ -127,17 +128,9 @@ def check_command(form: str, log_file: str | None) -> None:
     reading = read(read_bytes(logbook), logbook.name)
     problems = reading.problems if reading.log is None else check(reading.log)
     if form == "json":
-        from dataclasses import asdict
+        from cica_tracker.answers.values import CheckAnswer
 
-        found = [asdict(problem) for problem in problems]
-        show_json(
-            {
-                "problems": [
-                    {"file": one["name"], **{k: one[k] for k in ("line", "message", "advice")}}
-                    for one in found
-                ]
-            }
-        )
+        show_json(CheckAnswer(problems=problems).as_json())
     else:
         for problem in problems:
             say(str(problem), err=False)

@@ -18,6 +18,7 @@ from cica_tracker.cli.common import (
     log_option,
     say,
     show,
+    show_json,
     today,
     which_log,
 )
@@ -165,9 +166,9 @@ def timeline_command(
     if form == "rich":
         show(document)
     elif form == "json":
-        from cica_tracker.formats.json import chart as structure
+        from cica_tracker.words.programs import timeline_answer
 
-        asked.answered(structure(chart))
+        show_json(timeline_answer(chart, assume).as_json())
     else:
         _deliver(lambda: _picture(chart, form), form, output, log_file, force=force)
 

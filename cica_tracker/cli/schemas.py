@@ -17,9 +17,14 @@ def schema_command(answer: str) -> None:
 
     Keys are only ever added: an answer that fits today's schema fits tomorrow's.
     """
-    from pydantic import TypeAdapter
+    if answer == "brief":
+        from pydantic import TypeAdapter
 
-    from cica_tracker.answers.schemas import ANSWERS
+        from cica_tracker.answers.document_shapes import BriefAnswer
 
-    schema = TypeAdapter(ANSWERS[answer]).json_schema()
-    show_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+        schema = TypeAdapter(BriefAnswer).json_schema()
+        show_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+        return
+    from cica_tracker.words.schemas import schema_of_command
+
+    show_json(schema_of_command(answer))

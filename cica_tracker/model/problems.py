@@ -1,6 +1,7 @@
 """What is wrong in a log, as values with a place; shown all at once, each with what to do."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cica_tracker.model.text import clean
 
@@ -10,6 +11,8 @@ _MOST_SHOWN = 200
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong at one place: `line` counts from 1, `text` is the user's own line there."""
+
+    JSON: ClassVar = {"file": "name", "line": "line", "message": "message", "advice": "advice"}
 
     name: str
     line: int

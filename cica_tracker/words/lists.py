@@ -193,7 +193,7 @@ def parties_document(
                 Cell(f"{form(lang, party.form)}, {lang.window(party.consented)}", cites=cites),
                 Cell(span(lang, party.bound_from)),
                 Cell(yes_no(lang, party.bound), party.bound),
-                Cell(lang.window(party.until) if party.until else ""),
+                Cell(lang.window(party.withdrawn) if party.withdrawn else ""),
             )
         )
     labels = (

@@ -51,6 +51,14 @@ def undated_note(lang: Language, log: Log) -> tuple[str, ...]:
     return (words,)
 
 
+def supposed(lang: Language, chart: Chart, assumed: tuple[str, ...]) -> Chart:
+    """The same chart, marked where it is only supposed."""
+    if not assumed:
+        return chart
+    mark = lang.t("[hypothetical]")
+    return replace(chart, title=f"{mark} {chart.title}", text=f"{mark} {chart.text}")
+
+
 def hypothetical(lang: Language, document: Document, assumed: tuple[str, ...]) -> Document:
     """The same document with every statement marked as only supposed."""
     mark = lang.t("[hypothetical]")
@@ -65,7 +73,7 @@ def hypothetical(lang: Language, document: Document, assumed: tuple[str, ...]) -
             case Table():
                 return replace(block, caption=f"{mark} {block.caption}".strip())
             case Chart():
-                return replace(block, title=f"{mark} {block.title}", text=f"{mark} {block.text}")
+                return supposed(lang, block, assumed)
             case _:
                 return replace(block, caption=f"{mark} {block.caption}".strip())
 

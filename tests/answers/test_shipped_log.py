@@ -186,9 +186,19 @@ def test_json_has_the_very_shape_that_programs_rely_on(run):
         "in_force": "no",
         "conditions_met": {"earliest": "2025-07-22", "latest": None},
         "entry_into_force": {"earliest": "2025-08-21", "latest": None, "announced": None},
-        "conditions": [{"text": "14 consents", "met": "no"}],
+        "conditions": [
+            {
+                "text": "14 consents",
+                "met": "no",
+                "have": span(11, 13),
+                "need": span(14, 14),
+                "remaining": span(1, 3),
+                "missing": None,
+            }
+        ],
         "last_report": {"id": "digest-count", "date": "2024-12-02"},
         "set_aside": [],
+        "problems": 0,
     }
     assert {key: answer[key] for key in promised} == promised
 

@@ -237,7 +237,7 @@ def test_a_withdrawal_ends_what_a_consent_began():
     assert bound_from(*facts)["A"] == once(day(15))
     for n, bound in ((14, "no"), (15, "yes"), (59, "yes"), (60, "no"), (99, "no")):
         assert parties(*facts, as_of=day(n))["A"].bound == bound
-    assert parties(*facts)["A"].until == Window(*once(day(60)))
+    assert parties(*facts)["A"].withdrawn == Window(*once(day(60)))
     assert parties(*facts)["B"].bound == "yes"
 
 

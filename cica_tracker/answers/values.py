@@ -1,0 +1,382 @@
+"""The answers as Python has them, and as JSON: one definition of each for both, and for its schema.
+
+None (`null`) is "no bound" for a number's `at_most` and "never, on what is known" for a day. Fields
+are only ever added: what fits today's schema fits tomorrow's. `problems` is how many `check` finds
+in the log; `hypothetical` has what was assumed for the one question.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from cica_tracker.answers.as_json import json_of
+from cica_tracker.answers.force import Span
+from cica_tracker.answers.parties import Party
+from cica_tracker.answers.reconcile import Gap
+from cica_tracker.answers.status import Range
+from cica_tracker.model.dates import Window
+from cica_tracker.model.problems import Problem
+
+Met = Literal["yes", "no", "possibly"]
+
+
+class Answer:
+    """What every answer can do: show itself in a line, and become JSON's own kinds of values."""
+
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("hypothetical",)
+    _in_short: ClassVar[tuple[str, ...]] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """What the command prints with `--format json`."""
+        found: dict[str, Any] = json_of(self)
+        return found
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={_in_short(getattr(self, name))}" for name in self._in_short)
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def _in_short(value: Any) -> str:
+    match value:
+        case Range(low, high):
+            return f"{low}.." if high is None else str(low) if low == high else f"{low}..{high}"
+        case tuple():
+            return f"<{len(value)}>"
+        case date():
+            return value.isoformat()
+    return repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How many named States certainly, and possibly, contract on the day."""
+
+    certain: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of consents, or a weight, from `at_least` to `at_most`; null: no bound."""
+
+    at_least: float | None
+    at_most: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionMet:
+    """A condition of the clause on the day: what there is, what it needs, what is still missing.
+
+    `missing` names the listed States that have not certainly consented; null for a count of anyone.
+    """
+
+    text: str
+    met: Met
+    have: Quantity
+    need: Quantity
+    remaining: Quantity
+    missing: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForceDays:
+    """The computed days in force, and the day announced by the depositary."""
+
+    earliest: date | None
+    latest: date | None
+    announced: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastReport:
+    """The id of a report, and the last day of its window."""
+
+    id: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A statement set aside, and those with which it cannot all be true (ids)."""
+
+    id: str
+    contradicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The ids of the events that each bound of the count rests on; null: no such bound."""
+
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class StatusAnswer(Answer):
+    """How many States contract at the end of a day, and how many more are needed.
+
+    `required` and `remaining` are of the plain count condition, or of a single condition on listed
+    States; else null. `conditions_met` and `entry_into_force` speak of the whole log, `in_force` of
+    the day. `unidentified` is the least number of contracting States that the log cannot name.
+    """
+
+    treaty: str
+    as_of: date
+    known_on: date | None
+    contracting: Range
+    required: Range | None
+    remaining: Range | None
+    named: Named
+    unidentified: int
+    in_force: Met
+    conditions_met: Span
+    entry_into_force: ForceDays
+    conditions: tuple[ConditionMet, ...]
+    last_report: LastReport | None
+    set_aside: tuple[SetAside, ...]
+    problems: int
+    named_states: tuple[str, ...]
+    possibly_named_states: tuple[str, ...]
+    candidates: tuple[str, ...]
+    why: Why
+    hypothetical: tuple[str, ...] = ()
+
+    _in_short = ("as_of", "contracting", "required", "remaining", "in_force")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ForceAnswer(Answer):
+    """When the treaty enters into force: the conditions on the day, the clause, its arithmetic.
+
+    `clause` is the id of the clause that decides; `delay` is in ISO 8601.
+    """
+
+    treaty: str
+    as_of: date
+    known_on: date | None
+    in_force: Met
+    conditions_met: Span
+    entry_into_force: ForceDays
+    conditions: tuple[ConditionMet, ...]
+    clause: str | None
+    delay: str | None
+    arithmetic: tuple[str, ...]
+    set_aside: tuple[SetAside, ...]
+    problems: int
+    hypothetical: tuple[str, ...] = ()
+
+    _in_short = ("as_of", "in_force", "conditions", "clause")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTest:
+    """A report and its test: what it implies, and what all the others allow without it.
+
+    `unidentified` of those it counts have no name in the log; `against` has the ids of what it
+    contradicts.
+    """
+
+    id: str
+    date: Window
+    said: str
+    contracting: int | None
+    remaining: int | None
+    implied: Range
+    allowed: Range
+    allowed_remaining: Range | None
+    verdict: str
+    unidentified: int
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdTest:
+    """The clause's number against the one that the reports alone reveal, `by` those events."""
+
+    stated: int | None
+    revealed: Range | None
+    by: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicting:
+    """Statements (ids) that cannot all be true, and the one set aside."""
+
+    ids: tuple[str, ...]
+    set_aside: str
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ReconcileAnswer(Answer):
+    """Every report tested against the rest of the record; `sound` when nothing is contradicted."""
+
+    treaty: str
+    known_on: date | None
+    sound: bool
+    reports: tuple[ReportTest, ...]
+    clause: ThresholdTest
+    gaps: tuple[Gap, ...]
+    candidates: tuple[str, ...]
+    contradictions: tuple[Contradicting, ...]
+    entry_into_force: ForceDays
+    problems: int
+
+    _in_short = ("sound", "reports", "gaps", "contradictions")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PartiesAnswer(Answer):
+    """The named States that had possibly consented by a day, and from when each is bound."""
+
+    treaty: str
+    as_of: date
+    known_on: date | None
+    in_force: Met
+    parties: tuple[Party, ...]
+    problems: int
+    hypothetical: tuple[str, ...] = ()
+
+    _in_short = ("as_of", "in_force", "parties")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event in short."""
+
+    id: str
+    type: str
+    date: Window
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStanding:
+    """A State that may consent, what is known of it, and the acts that say so."""
+
+    state: str
+    standing: str
+    withdrawn: bool
+    acts: tuple[Act, ...]
+    member_since: Window | None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MembersAnswer(Answer):
+    """Every State that may consent or has acted; `as_of` null: whatever the log says."""
+
+    treaty: str
+    as_of: date | None
+    known_on: date | None
+    members: tuple[MemberStanding, ...]
+    problems: int
+    hypothetical: tuple[str, ...] = ()
+
+    _in_short = ("as_of", "members")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Act):
+    """An event of the log."""
+
+    state: str | None
+    retracted: bool
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class LogAnswer(Answer):
+    """The events in the order of their days."""
+
+    treaty: str
+    events: tuple[Recorded, ...]
+
+    _in_short = ("events",)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """A source, and the events that rest on it (ids)."""
+
+    id: str
+    title: str
+    publisher: str | None
+    authority: str
+    published: Window | None
+    url: str | None
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SourcesAnswer(Answer):
+    """The sources in the order of the log."""
+
+    treaty: str
+    sources: tuple[SourceUse, ...]
+
+    _in_short = ("sources",)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CheckAnswer(Answer):
+    """Every problem of the log, at a line; none: all is well."""
+
+    problems: tuple[Problem, ...]
+
+    _in_short = ("problems",)
+
+
+@dataclass(frozen=True, slots=True)
+class CountFrom:
+    """From `day` on, until the next, the number of contracting States lies in these bounds."""
+
+    JSON: ClassVar = {"from": "day", "at_least": "at_least", "at_most": "at_most"}
+
+    day: date
+    at_least: int
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredFrom:
+    """From `day` on the clause asks for `required` consents; null: for no plain count."""
+
+    JSON: ClassVar = {"from": "day", "required": "required"}
+
+    day: date
+    required: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is marked on the picture, on a day from `first` to `last`; `sources` are ids."""
+
+    kind: Literal["report", "aside", "consent", "withdrawal", "force", "day"]
+    first: date
+    last: date
+    at_least: int | None
+    at_most: int | None
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class TimelineAnswer(Answer):
+    """The count over time, with the numbers required, the reports and the acts.
+
+    `required` is the number at the end; `text` says in words what a picture of it shows.
+    """
+
+    TYPE: ClassVar = "chart"
+
+    title: str
+    text: str
+    start: date
+    end: date
+    required: int | None
+    points: tuple[CountFrom, ...]
+    levels: tuple[RequiredFrom, ...]
+    marks: tuple[Marked, ...]
+    hypothetical: tuple[str, ...] = ()
+
+    _in_short = ("start", "end", "required", "points", "marks")
