@@ -96,7 +96,7 @@ PointShape = TypedDict("PointShape", {"from": str, "at_least": int, "at_most": i
 class MarkShape(TypedDict):
     """What is marked on the picture, on a day from `first` to `last`."""
 
-    kind: Literal["report", "aside", "consent", "withdrawal", "force", "day"]
+    kind: Literal["report", "aside", "consent", "withdrawal", "force"]
     first: str
     last: str
     at_least: int | None
@@ -143,6 +143,8 @@ class BriefAnswer(TypedDict):
 
     title: str
     subtitle: str
+    about: str
+    made: str
     language: str
     blocks: list[BlockShape]
     sources: list[ReferenceShape]

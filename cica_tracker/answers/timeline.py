@@ -5,13 +5,15 @@ The steps are the bounds of `contradictions.settle`, cut to the days asked for.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cica_tracker.answers.status import Range, whole
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.spells import spells_of
+
+_MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Happening:
     """What the record says of a day from `first` to `last`; `id` is the event that says so.
 
     `kind` is "report" or "aside" (a report set aside), both of a count from `at_least` to
-    `at_most`; "consent" or "withdrawal" of a named `state`; "force" (the announced entry into
-    force); or "day", the day asked about. `sources` are ids.
+    `at_most`; "consent" or "withdrawal" of a named `state`; or "force" (the announced entry into
+    force). `sources` are ids.
     """
 
     kind: str
@@ -70,24 +72,19 @@ def timeline_of(
     settled: Settled,
     start: date | None = None,
     end: date | None = None,
-    *,
-    as_of: date | None = None,
 ) -> Timeline:
     """The count from `start` (else the first day that matters) to `end` (else the last).
 
-    `as_of` is shown too, and marked. Raises ValueError when `start` is not before `end`.
+    Raises ValueError when `start` is not before `end`.
     """
     known = span_of(settled)
-    first, last = start or known[0], end or max(known[1], as_of or known[1])
-    if start is None and first >= last:
-        first = date.fromordinal(max(last.toordinal() - 30, OPEN_START.toordinal()))
-    elif end is None and first >= last:
-        last = date.fromordinal(min(first.toordinal() + 30, OPEN_END.toordinal()))
+    first, last = start or known[0], end or known[1]
+    if start is end is None and first == last:  # a record of one day is shown with a month
+        first = min(first, OPEN_END - _MONTH)
+        last = max(last, first + _MONTH)
     if first >= last:
         raise ValueError(f"{first} is not before {last}")
     happenings = [one for one in _happenings(settled) if one.first <= last and one.last >= first]
-    if as_of and first <= as_of <= last:
-        happenings.append(Happening("day", as_of, as_of))
     happenings.sort(key=lambda one: (one.first, one.last, one.kind, one.state or "", one.id or ""))
     return Timeline(
         settled=settled,
@@ -171,14 +168,17 @@ def _happenings(settled: Settled) -> Iterator[Happening]:
 
 
 def _report(settled: Settled, report: Report, kind: str) -> Happening:
-    """A report at the count it says or implies; None where it says neither end."""
-    low, high = report.contracting_min, report.contracting_max
-    if report.contracting is not None:
-        low = high = report.contracting
+    """A report at the count it states, by itself and by what it says remains; None: neither end.
+
+    A count of domestic acts bounds the deposits from above alone.
+    """
+    lows = [n for n in (report.contracting, report.contracting_min) if n is not None]
+    highs = [n for n in (report.contracting, report.contracting_max) if n is not None]
     required = _asked(settled.record.clause_on(report.date.last.toordinal()))
-    if low is high is None and report.remaining is not None and required is not None:
-        low = max(required - report.remaining, 0)
-        high = low if report.remaining else None
+    if report.remaining is not None and required is not None:
+        lows.append(max(required - report.remaining, 0))
+        highs += lows[-1:] if report.remaining else []
     if report.basis == "domestic":
-        low = None
+        lows = []
+    low, high = max(lows, default=None), min(highs, default=None)
     return Happening(kind, *report.date, report.id, None, low, high, report.source)

@@ -22,15 +22,31 @@ from cica_tracker.cli.common import (
     today,
     which_log,
 )
-from cica_tracker.model.dates import OPEN_END, Window
+from cica_tracker.model.dates import Window
 
 if TYPE_CHECKING:
-    from cica_tracker.words.document import Chart, Document
+    from datetime import date
 
-_PAPERS = ("txt", "md", "html", "docx", "pdf", "json", "csv")
+    from cica_tracker.rules.contradictions import Settled
+    from cica_tracker.words.document import Chart
+
+_PAPERS = ("txt", "md", "html", "docx", "pdf", "json")
 _PICTURES = ("svg", "png")
 _SLOW = ("docx", "pdf", "png")
 _PNG_WIDTH = 2280
+
+
+class _Form(click.Choice[str]):
+    """A format by its name; a briefing is no table."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if there is such a format."""
+        if value == "csv" and value not in self.choices:
+            self.fail(_NO_TABLE, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_NO_TABLE = "a briefing is no table: tracker members --format csv has its States"
 
 
 def _file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator:
@@ -47,14 +63,10 @@ def _file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator
         form = click.option(
             "--format",
             "form",
-            type=click.Choice(("rich", *forms)),
+            type=_Form(("rich", *forms)),
             help="What to print, or to write where the ending does not say.  [default: rich]",
         )
-        force = click.option(
-            "--force",
-            is_flag=True,
-            help="Overwrite a file that is there.",
-        )
+        force = click.option("--force", is_flag=True, help="Overwrite a file that is there.")
         return output(form(force(command)))
 
     return add
@@ -70,6 +82,7 @@ def _file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator
     show_default=True,
     help="In full, or what fits on one page.",
 )
+@click.option("--prepared-by", metavar="NAME", help="Who hands it up, for the foot of the page.")
 @_file_options(_PAPERS, _PAPERS)
 @lang_option
 @log_option
@@ -78,6 +91,7 @@ def brief_command(
     known_on: Window | None,
     assume: tuple[str, ...],
     style: Any,
+    prepared_by: str | None,
     output: Path | None,
     form: str | None,
     force: bool,
@@ -90,23 +104,33 @@ def brief_command(
     [docx]; a PDF is printed by Chromium, Chrome or Edge if there is one.
     """
     form = _form_of(output, form, _PAPERS)
-    from dataclasses import replace
+    from hashlib import sha256
 
-    from cica_tracker.words.briefing import briefing_document
+    from cica_tracker.answers.status import status_of
+    from cica_tracker.reading.logbook import read_bytes
+    from cica_tracker.words.briefing import Origin, briefing_document
     from cica_tracker.words.languages import language
     from cica_tracker.words.notes import hypothetical
 
     asked = Asked(log_file, as_of, known_on, assume)
+    logbook = which_log(log_file)
+    digest = sha256(read_bytes(logbook)).hexdigest()
     words = language(lang)
-    notes = asked.notes(words)
-    document = briefing_document(words, asked.settled(), asked.as_of, style=style, notes=notes)
-    document = replace(document, compact=style == "one-page", assumed=assume)
+    document = briefing_document(
+        words,
+        status_of(asked.settled(), asked.as_of),
+        style=style,
+        notes=asked.notes(words),
+        origin=Origin(today(), logbook.path.name, digest, prepared_by),
+    )
     if assume:
         document = hypothetical(words, document, assume)
     if form == "rich":
         show(document)
         return
-    _deliver(lambda: _paper(document, form), form, output, log_file, force=force)
+    from cica_tracker.formats import rendered
+
+    _deliver(lambda: rendered(document, form), form, output, log_file, force=force)
 
 
 @click.command(epilog="Example: tracker timeline --from 2024 -o ratifications.svg")
@@ -151,12 +175,7 @@ def timeline_command(
     words = language(lang)
     asked = Asked(log_file, None, known_on, assume)
     settled = asked.settled()
-    first = start.first if start else None
-    last = end.last if end else max(today(), first or today())
-    if first and first >= last:
-        raise click.UsageError(f"--from {first} is not before --to {last}")
-    timeline = timeline_of(settled, first, None if last == OPEN_END else last)
-    chart = chart_of(words, timeline)
+    chart = chart_of(words, timeline_of(settled, *_span(settled, start, end)))
     document = Document(
         chart.title, (Heading(chart.title), chart), language=words.code, words=page_words(words)
     )
@@ -173,23 +192,37 @@ def timeline_command(
         _deliver(lambda: _picture(chart, form), form, output, log_file, force=force)
 
 
+def _span(settled: "Settled", start: Window | None, end: Window | None) -> "tuple[date, date]":
+    """The first and the last day of a picture. Raises UsageError, naming what was given."""
+    from cica_tracker.answers.timeline import span_of
+
+    first = start.first if start else span_of(settled)[0]
+    last = end.last if end else today()
+    if first < last:
+        return first, last
+    if not start:
+        raise click.UsageError(
+            f"nothing is recorded before {first}, and the picture would end on {last}: "
+            "name an earlier day with --from"
+        )
+    if not end:
+        raise click.UsageError(f"--from {first} is not before today: name a later day with --to")
+    raise click.UsageError(f"--from {first} is not before --to {last}")
+
+
 def _form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) -> str:
     """The format asked for, else the one that the file's ending names."""
     ending = output.suffix.lower().removeprefix(".") if output and str(output) != "-" else ""
     if output is None or str(output) == "-":
         return form or "rich"
+    if ending == "csv" and endings == _PAPERS:
+        raise click.BadParameter(_NO_TABLE, param_hint="-o")
     if ending not in endings:
         listed = ", ".join(f".{name}" for name in endings)
         raise click.BadParameter(f'"{output}" ends in none of {listed}', param_hint="-o")
     if form and form != ending:
         raise click.UsageError(f'"{output}" is not a file for --format {form}: leave one of them')
     return ending
-
-
-def _paper(document: "Document", form: str) -> bytes:
-    from cica_tracker.formats import rendered
-
-    return rendered(document, form)
 
 
 def _picture(chart: "Chart", form: str) -> bytes:

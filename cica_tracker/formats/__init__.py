@@ -7,7 +7,7 @@ number.
 from cica_tracker.words.document import Document
 
 # The endings of files and the names of formats; a renderer is loaded only when it is asked for.
-FORMATS = ("txt", "md", "html", "docx", "pdf", "json", "csv")
+FORMATS = ("txt", "md", "html", "docx", "pdf", "json")
 
 
 def rendered(document: Document, form: str) -> bytes:
@@ -31,8 +31,6 @@ def rendered(document: Document, form: str) -> bytes:
             from cica_tracker.formats.markdown import markdown as text_of  # noqa: PLC0415
         case "json":
             from cica_tracker.formats.json import json as text_of  # noqa: PLC0415
-        case "csv":
-            from cica_tracker.formats.csv import long_csv as text_of  # noqa: PLC0415
         case _:
             from cica_tracker.formats.plain_text import plain_text as text_of  # noqa: PLC0415
     return text_of(document).encode()

@@ -17,22 +17,25 @@ FONT = (
 )
 INK, MUTED, RULE, PAPER = "#1b1f23", "#4f575e", "#d5d9dd", "#ffffff"
 CERTAIN, EDGE, TINT, LIMIT = "#2f6690", "#16324a", "#e9f0f6", "#8f2d10"
-SIZE = 14.0
+WIDTH, SIZE = 760, 14.0
 DOT = 5.0
+# The size of the count at the end, and how a word beside the point is written.
+FINAL = 16.0
+QUIET = {"font_size": 13, "class_": "muted", "fill": MUTED}
 _STEP = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the picture is drawn: its width, with or without heading, still or with stops to tab to.
+    """How the picture is drawn: with or without a heading, and how high its plot.
 
-    `plot` is the height of its plot; `prefix` keeps the ids of several pictures on one page apart.
+    More named deposits than `bars` are drawn as strokes without their names. `prefix` keeps the ids
+    of several pictures on one page apart.
     """
 
-    width: int = 760
     titled: bool = True
-    stops: bool = False
     plot: int = 300
+    bars: int = 12
     prefix: str = "chart"
 
 
@@ -96,16 +99,6 @@ class Canvas:
     parts: list[str] = field(default_factory=list)
     edges: list[Box] = field(default_factory=list)
 
-    @property
-    def edge(self) -> float:
-        """The margin at the left: none on a page, which has its own."""
-        return 2.0 if self.look.stops else 16.0
-
-    @property
-    def small(self) -> bool:
-        """Whether the picture is for a narrow screen."""
-        return self.look.width < 500
-
     def x(self, day: date) -> float:
         """Where a day is: its beginning."""
         chart = self.chart
@@ -156,7 +149,7 @@ class Canvas:
         elif kind == "bar":
             self.bar(x, x + 22, y)
         elif kind == "dot":
-            self.bar(x + 11, x + 11, y)
+            self.dot(x + 11, y)
         else:
             self.shape(kind, x + 11, y)
 
@@ -175,15 +168,16 @@ class Canvas:
     def bar(
         self, left: float, right: float, y: float, ends: tuple[bool, bool] = (True, True)
     ) -> None:
-        """The days on which a deposit can have been; one day is a dot.
+        """The days on which a deposit can have been, wide enough to be seen.
 
         `ends` say which ends lie within the picture: the others have no stop.
         """
-        if right - left < DOT:
-            middle = (left + right) / 2
-            self.add("circle", class_="dot", cx=middle, cy=y, r=4, fill=INK)
-            return
+        left = min(left, right - DOT)
         path = f"M{left:.1f} {y:.1f}H{right:.1f}"
         for x, within in zip((left, right), ends, strict=True):
             path += f"M{x:.1f} {y - 5:.1f}v10" if within else ""
         self.line(path, "bar", INK, 2)
+
+    def dot(self, x: float, y: float) -> None:
+        """The day of a deposit."""
+        self.add("circle", class_="dot", cx=x, cy=y, r=4, fill=INK)

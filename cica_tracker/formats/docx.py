@@ -1,9 +1,11 @@
 """The document for Word, with its own styles, repeated table heads and linked sources.
 
 The sources are one numbered list at the end, as in every other format: each number in the text
-leads to its source, and each source back. (A source cited ten times would be ten footnotes.)
+leads to its source, and its number there back to where it is first cited. (A source cited ten
+times would be ten footnotes.)
 """
 
+from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _STYLES = {"lead": "Lead", "warn": "Warning", "bad": "Warning", "dim": "Note"}
-_MOST_STEPS = 40
 
 
 def docx(document: Document) -> bytes:
@@ -52,24 +53,33 @@ class _Word:
     def __init__(self, document: Document, word: Any, parts: "ModuleType") -> None:
         self.document, self.word, self.parts = document, word, parts
         self.numbers = {one.id: one.number for one in document.references}
-        self.places: dict[int, int] = {}
+        self.cited: set[int] = set()
         self.bookmarks = 0
 
     def bytes(self) -> bytes:
         document, word = self.document, self.word
         self.parts.prepared(word, document.language, compact=document.compact)
-        about = word.core_properties
-        about.title, about.subject = clean(document.title)[:255], clean(document.subtitle)[:255]
-        about.language, about.author, about.comments = document.language, "CICA Tracker", ""
+        self.about()
         word.add_paragraph(clean(document.title), style="Title")
-        if document.subtitle:
-            word.add_paragraph(clean(document.subtitle), style="Subtitle")
+        for line in filter(None, (document.subtitle, document.about)):
+            word.add_paragraph(clean(line), style="Subtitle")
         for block in document.blocks:
             self.block(block)
         self.sources()
+        made = clean(document.made or document.word("made with CICA Tracker"))
+        self.parts.foot(word, made)
         stream = BytesIO()
         word.save(stream)
         return stream.getvalue()
+
+    def about(self) -> None:
+        """The properties of the file; its days are the day given."""
+        document, about = self.document, self.word.core_properties
+        about.title, about.subject = clean(document.title)[:255], clean(document.subtitle)[:255]
+        about.language, about.comments = document.language, ""
+        about.author = about.last_modified_by = "CICA Tracker"
+        if document.day:
+            about.created = about.modified = datetime.combine(document.day, time(), UTC)
 
     def block(self, block: Block) -> None:
         match block:
@@ -86,7 +96,7 @@ class _Word:
                 self.tiles(block)
             case Meter():
                 words = clean(block.text)
-                self.picture(meter_svg(block), 1400, 11.5, (words, words))
+                self.picture(meter_svg(block), 0.7, (words, words))
                 self.word.add_paragraph(words, style="Note")
             case Chart():
                 self.chart(block)
@@ -103,8 +113,9 @@ class _Word:
             paragraph.add_run(before, style="Source Number")
             anchor = f"source_{number}"
             link = self.parts.linked(paragraph, str(number), anchor=anchor, style="Source Number")
-            self.places[number] = self.places.get(number, 0) + 1
-            self.bookmark(link, f"cite_{number}_{self.places[number]}")
+            if number not in self.cited:
+                self.cited.add(number)
+                self.bookmark(link, f"cite_{number}")
         if numbers:
             paragraph.add_run("]", style="Source Number")
 
@@ -112,29 +123,22 @@ class _Word:
         self.bookmarks += 1
         self.parts.bookmarked(element, name, self.bookmarks)
 
-    def caption(self, text: str) -> None:
-        if text:
-            paragraph = self.word.add_paragraph(clean(text), style="Caption")
-            paragraph.paragraph_format.keep_with_next = True
-
     def table(self, table: Table) -> None:
-        self.caption(table.caption)
-        drawn = self.word.add_table(len(table.rows) + 1, len(table.labels))
-        drawn.style = self.parts.TABLE_STYLE
-        longest = [len(label) for label in table.labels]
-        heads = tuple(map(Cell, table.labels))
-        for position, (places, row) in enumerate(
-            zip(drawn.rows, (heads, *table.rows), strict=True)
-        ):
+        if table.caption:
+            self.word.add_paragraph(clean(table.caption), style="Caption")
+        rows = (tuple(map(Cell, table.labels)), *table.rows)
+        drawn = self.word.add_table(len(rows), len(table.labels), "Tracker Table")
+        for places, row in zip(drawn.rows, rows, strict=True):
             for number, (place, cell) in enumerate(zip(places.cells, row, strict=True)):
                 paragraph = place.paragraphs[0]
-                head = position == 0 or number == 0
+                head = row is rows[0] or number == 0
                 paragraph.style = "Table Head" if head else "Table Text"
                 paragraph.alignment = 2 if number in table.numeric else None
                 self.cell(paragraph, cell)
-                longest[number] = max(longest[number], len(cell.text) + 4 * len(cell.cites))
-        self.parts.shared_out(drawn, longest)
-        self.parts.head_row(drawn)
+        self.parts.shared_out(
+            drawn, [[one.text for one in column] for column in zip(*rows, strict=True)]
+        )
+        self.parts.kept(drawn)
         self.word.add_paragraph(style="Table Text")
 
     def cell(self, paragraph: Any, cell: Cell) -> None:
@@ -146,7 +150,7 @@ class _Word:
         self.cite(paragraph, cell.cites)
 
     def tiles(self, tiles: Tiles) -> None:
-        self.caption(tiles.caption)
+        self.word.add_paragraph(clean(tiles.caption), style="Caption")
         for group in tiles.groups:
             paragraph = self.word.add_paragraph(style="List Bullet")
             paragraph.add_run(f"{clean(group.label)} ({len(group.tiles)}): ").bold = True
@@ -158,42 +162,42 @@ class _Word:
                 self.cell(paragraph, cell)
 
     def chart(self, chart: Chart) -> None:
-        """The picture, with its steps in words for those who cannot see it."""
-        steps = "; ".join(point.text for point in chart.points[:_MOST_STEPS])
-        more = len(chart.points) - _MOST_STEPS
-        if more > 0:
-            steps += f" {chart.word('and {n} more', n=more)}"
-        about = clean(f"{chart.text} {steps}")
+        """The picture with its words, and its numbers as a table."""
         compact = self.document.compact
-        size, plot, width = (540, 130, 10.4) if compact else (760, 230, 16.2)
-        look = Look(size, titled=False, plot=plot)
-        self.picture(svg(chart, look), 2280, width, (clean(chart.title), about))
+        look = Look(titled=False, plot=140 if compact else 230, bars=6 if compact else 12)
+        self.picture(svg(chart, look), 1, (clean(chart.title), clean(chart.text)))
         if not compact:
             self.say(self.word.add_paragraph(style="Note"), Paragraph(chart.text, cited((chart,))))
+            self.table(chart.numbers())
 
-    def picture(self, drawing: str, pixels: int, width: float, words: tuple[str, str]) -> None:
+    def picture(self, drawing: str, part: float, words: tuple[str, str]) -> None:
+        """A drawing over that part of the width of the text."""
         from docx.shared import Cm  # noqa: PLC0415  an extra, and slow to load
 
-        shape = self.word.add_picture(BytesIO(png(drawing, pixels)), width=Cm(width))
-        self.parts.described(shape, *words)
-        self.word.paragraphs[-1].paragraph_format.keep_with_next = True
+        paragraph = self.word.add_paragraph(style="Picture")
+        image = BytesIO(png(drawing, round(2280 * part)))
+        self.parts.described(
+            paragraph.add_run().add_picture(image, width=Cm(self.parts.WIDTH * part)), *words
+        )
 
     def sources(self) -> None:
-        """The numbered sources, each with links back to where it is cited."""
+        """The numbered sources; each number leads to where it is first cited."""
         if not self.document.references:
             return
         self.word.add_heading(clean(self.document.references_title), level=1)
         for one in self.document.references:
             paragraph = self.word.add_paragraph(style="Source")
-            number = paragraph.add_run(f"[{one.number}]\t")
-            self.bookmark(number._r, f"source_{one.number}")  # noqa: SLF001  its only door
-            paragraph.add_run(clean(one.text))
+            if one.number in self.cited:
+                number = self.parts.linked(
+                    paragraph, f"[{one.number}]", anchor=f"cite_{one.number}"
+                )
+            else:
+                number = paragraph.add_run(f"[{one.number}]")._r  # noqa: SLF001  its only door
+            self.bookmark(number, f"source_{one.number}")
+            paragraph.add_run(f"\t{clean(one.text)}")
             address = web_address(one.url)
             if address:
                 paragraph.add_run(" ")
                 self.parts.linked(
                     paragraph, clean(one.url or ""), address=address, style="Hyperlink"
                 )
-            for place in range(1, self.places.get(one.number, 0) + 1):
-                anchor = f"cite_{one.number}_{place}"
-                self.parts.linked(paragraph, " ↑", anchor=anchor, style="Source Number")

@@ -4,6 +4,7 @@ import json as codec
 import re
 from typing import Any
 
+from cica_tracker.model.text import acts
 from cica_tracker.words.document import (
     Block,
     Bullets,
@@ -17,16 +18,18 @@ from cica_tracker.words.document import (
     Tiles,
 )
 
-# Characters that act on a screen stand as escapes, which every reader of JSON turns back.
-_ACTING = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-
 
 def json(document: Document) -> str:
-    """The document as text, indented; the same keys whatever it says."""
+    """The document as text, indented; the same keys whatever it says.
+
+    Characters that act on a screen stand as escapes, which every reader of JSON turns back.
+    """
     text = codec.dumps(structure(document), indent=2, ensure_ascii=False)
-    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return re.sub("[^\n\x20-\x7e]", _escaped, text) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return codec.dumps(found[0])[1:-1] if acts(found[0]) else found[0]
 
 
 def structure(document: Document) -> dict[str, Any]:
@@ -35,6 +38,8 @@ def structure(document: Document) -> dict[str, Any]:
     return {
         "title": document.title,
         "subtitle": document.subtitle,
+        "about": document.about,
+        "made": document.made,
         "language": document.language,
         "blocks": [block(one) for one in document.blocks],
         "sources": [

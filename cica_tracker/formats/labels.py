@@ -1,9 +1,9 @@
 """Where the labels of a picture go: beside what they name, never over one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cica_tracker.formats.scale import fitted, width_of
+from cica_tracker.formats.scale import width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,66 +93,9 @@ class Page:
 def _around(
     x: float, y: float, width: float, height: float
 ) -> Iterable[tuple[float, float, float]]:
-    """Places around a point as (cost, left, middle): nearer and higher ones are cheaper."""
-    for level in range(13):
-        for sign in (-1, 1) if level else (1,):
-            middle = y + sign * level * height * 0.75
-            for left in (x - width - 12, x + 12, x - width / 2, x - width, x):
-                beside = left + width <= x - 8 or left >= x + 8
-                if level < 2 and not beside:
-                    continue
-                below = 16 * (sign > 0 and level > 0)
-                yield level * 8 + (left > x) + 4 * (not beside) + below, left, middle
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """An item of a row below the plot: a bar from `left` to `right`, its label at `x`."""
-
-    index: int
-    row: int
-    x: float
-    text: str
-
-
-def lanes(
-    items: Sequence[tuple[float, float, str]], size: float, bounds: tuple[float, float], most: int
-) -> list[Lane]:
-    """Bars (left, right, label) in as few rows as they need, at most `most`.
-
-    A label stands to the right of its bar, to the left where there is no room, or else upon it;
-    one that fits nowhere is shortened. What fits in no row is left out.
-    """
-    ends: list[float] = []
-    found = []
-    for index, bar in sorted(enumerate(items), key=lambda pair: pair[1][:2]):
-        x, text = _beside(bar, size, bounds)
-        first = min(bar[0] - 6, x)
-        last = max(bar[1] + 6, x + width_of(text, size))
-        row = next((row for row, end in enumerate(ends) if first >= end + 8), len(ends))
-        if row == most:
-            continue
-        if row == len(ends):
-            ends.append(last)
-        ends[row] = max(ends[row], last)
-        found.append(Lane(index, row, x, text))
-    return found
-
-
-def _beside(
-    bar: tuple[float, float, str], size: float, bounds: tuple[float, float]
-) -> tuple[float, str]:
-    """Where the label of a bar begins, and as much of it as there is room for."""
-    left, right, text = bar
-    width = width_of(text, size)
-    after, before = bounds[1] - right - 10, left - 10 - bounds[0]
-    if width <= after:
-        return right + 10, text
-    if width <= before:
-        return left - 10 - width, text
-    if width + 16 <= right - left:
-        return (left + right - width) / 2, text
-    if after >= before:
-        return right + 10, fitted(text, size, after)
-    text = fitted(text, size, before)
-    return left - 10 - width_of(text, size), text
+    """Places next to a point as (cost, left, middle): the left and the higher ones are cheaper."""
+    for level in (0, -1, 1, -2, 2):
+        middle = y + level * height * 0.75
+        lefts = (x - width - 12, x + 12) if abs(level) < 2 else (x - width / 2, x - width, x)
+        for left in lefts:
+            yield abs(level) * 8 + 4 * (level > 0) + (left > x - width), left, middle

@@ -60,12 +60,14 @@ class _Text:
     def text(self) -> str:
         document = self.document
         parts = [f"# {escaped(document.title)}"]
-        if document.subtitle:
-            parts.append(f"*{escaped(document.subtitle)}*")
+        lines = filter(None, (document.subtitle, document.about))
+        parts += [f"*{escaped(line)}*" for line in lines]
         parts += [self.block(block) for block in document.blocks]
         if document.references:
             parts.append(f"## {escaped(document.references_title)}")
             parts.append("\n".join(self.sources()))
+        if document.made:
+            parts.append(f"*{escaped(document.made)}*")
         return "\n\n".join(parts) + "\n"
 
     def block(self, block: Block) -> str:
@@ -122,15 +124,8 @@ class _Text:
         drawn = "\n".join(line.rstrip() for line in lines)
         longest = max(map(len, re.findall(r"`+", drawn)), default=0)
         fence = "`" * max(3, longest + 1)
-        none = chart.word("no bound")
-        head = [chart.word("From"), chart.word("At least"), chart.word("At most")]
-        rows = [" | ".join(map(escaped, head)), "--- | ---: | ---:"]
-        for point in chart.points:
-            high = none if point.high is None else str(point.high)
-            rows.append(f"{escaped(point.when or str(point.day))} | {point.low} | {escaped(high)}")
-        table = "\n".join(f"| {row} |" for row in rows)
         about = escaped(chart.text) + self.cites(cited((chart,)))
-        return f"{fence}text\n{drawn}\n{fence}\n\n{about}\n\n{table}"
+        return f"{fence}text\n{drawn}\n{fence}\n\n{about}\n\n{self.table(chart.numbers())}"
 
     def sources(self) -> list[str]:
         found = []

@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from cica_tracker.formats.html import html
 from cica_tracker.formats.missing import MissingError
@@ -38,6 +42,7 @@ _FLAGS = (
     "--no-pdf-header-footer",
 )
 _SECONDS = 60
+_NULL = subprocess.DEVNULL
 
 
 def browser() -> str | None:
@@ -70,14 +75,61 @@ def pdf(document: Document) -> bytes:
             page.as_uri(),
         ]
         try:
-            subprocess.run(  # noqa: S603  a fixed program on a page made here
-                command, check=True, capture_output=True, timeout=_SECONDS
-            )
+            with _watched(folder) as watcher:
+                _print(command, watcher)
             return printed.read_bytes()
         except (subprocess.SubprocessError, OSError):
             raise MissingError(
                 f"{program} could not print the page: write an .html and print it from a browser"
             ) from None
+
+
+# Reads the browser's process group; when this program is gone, however it went, ends that group.
+_WATCHER = """
+while read -r line; do group=$line; done
+test -n "$group" && kill -9 -- "-$group" 2>/dev/null
+rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }
+"""
+
+
+@contextmanager
+def _watched(folder: str) -> Iterator[IO[bytes] | None]:
+    """A shell that outlives this program if it is killed, and then removes what it left.
+
+    Where there is no such shell, nothing watches.
+    """
+    if os.name != "posix":
+        yield None
+        return
+    command = ["/bin/sh", "-c", _WATCHER, "sh", folder]
+    with subprocess.Popen(  # noqa: S603  our own few lines
+        command, stdin=subprocess.PIPE, stdout=_NULL, stderr=_NULL, start_new_session=True
+    ) as shell:
+        try:
+            yield shell.stdin
+        finally:
+            shell.kill()
+
+
+def _print(command: list[str], watcher: IO[bytes] | None) -> None:
+    """Run the browser in a process group of its own, and leave nothing of it running.
+
+    Raises SubprocessError when it fails or takes too long.
+    """
+    own = watcher is not None
+    with subprocess.Popen(  # noqa: S603  a fixed program on a page made here
+        command, stdin=_NULL, stdout=_NULL, stderr=_NULL, start_new_session=own
+    ) as browsing:
+        if watcher is not None:
+            watcher.write(f"{browsing.pid}\n".encode())
+            watcher.flush()
+        try:
+            code = browsing.wait(_SECONDS)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(browsing.pid, signal.SIGKILL) if own else browsing.kill()
+    if code:
+        raise subprocess.CalledProcessError(code, command)
 
 
 def _as_root() -> tuple[str, ...]:

@@ -7,15 +7,17 @@ who cannot see it.
 
 from cica_tracker.formats.canvas import (
     CERTAIN,
-    DOT,
     EDGE,
+    FINAL,
     FONT,
     INK,
     MUTED,
     PAPER,
+    QUIET,
     RULE,
     SIZE,
     TINT,
+    WIDTH,
     Canvas,
     Look,
     diagonals,
@@ -23,25 +25,21 @@ from cica_tracker.formats.canvas import (
     plain,
 )
 from cica_tracker.formats.labels import Box
-from cica_tracker.formats.scale import count_ticks, day_ticks, top_of, width_of, wrapped
+from cica_tracker.formats.scale import count_ticks, day_ticks, fitted, top_of, width_of, wrapped
 from cica_tracker.formats.svg_marks import draw_deposits, draw_marks
-from cica_tracker.formats.svg_stops import draw_stops
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart
 
 
 def svg(chart: Chart, look: Look | None = None) -> str:
-    """The picture as the text of an SVG file, or of an element of a page when it has stops."""
-    look = look or Look()
-    sheet = Canvas(chart, look)
-    ticks = count_ticks(top_of(chart), 8)
-    sheet.left = sheet.edge + width_of(str(ticks[-1]), SIZE) + 12.0
-    sheet.right = look.width - max(sheet.edge, 8.0)
-    y = _heading(sheet) if look.titled else 4.0
-    y = _legend(sheet, y)
-    # On a narrow screen the numbers of a stop have a line of their own.
-    sheet.upper = y + (48.0 if sheet.small and look.stops else 30.0)
-    sheet.lower = sheet.upper + look.plot
+    """The picture as the text of an SVG file, or of an element of a page."""
+    sheet = Canvas(chart, look or Look())
+    ticks = count_ticks(top_of(chart), max(sheet.look.plot // 34, 2))
+    sheet.left = 2.0 + width_of(str(ticks[-1]), SIZE) + 12.0
+    sheet.right = WIDTH - 14.0 - min(width_of(clean(chart.final), FINAL), 140.0)
+    y = _legend(sheet, _heading(sheet) if sheet.look.titled else 0.0)
+    sheet.upper = y + 30.0
+    sheet.lower = sheet.upper + sheet.look.plot
     # A count at the very top still has room for its label.
     sheet.top = ticks[-1] + (0.6 * ticks[1] if top_of(chart) == ticks[-1] else 0.0)
     _grid(sheet, ticks)
@@ -49,41 +47,31 @@ def svg(chart: Chart, look: Look | None = None) -> str:
     _axis(sheet)
     draw_marks(sheet)
     height = draw_deposits(sheet, sheet.lower + 40.0)
-    if look.stops:
-        draw_stops(sheet)
-    return _framed(sheet, height)
-
-
-def _framed(sheet: Canvas, height: float) -> str:
-    """The whole picture: alone it names itself, on a page it is a group of places to go to."""
-    chart, prefix = sheet.chart, sheet.look.prefix
-    if sheet.look.stops:
-        about, paper = "", ""
-        named = {"role": "group", "aria_label": clean(chart.title)}
-    else:
-        about = element("title", plain(chart.title), id=f"{prefix}-title")
-        about += element("desc", plain(chart.text), id=f"{prefix}-desc")
-        paper = element("rect", width="100%", height="100%", fill=PAPER)
-        named = {"role": "img", "aria_labelledby": f"{prefix}-title {prefix}-desc"}
+    names = f"{sheet.look.prefix}-title", f"{sheet.look.prefix}-desc"
+    about = element("title", plain(chart.title), id=names[0])
+    about += element("desc", plain(chart.text), id=names[1])
     return element(
         "svg",
-        about + paper + "".join(sheet.parts),
+        about
+        + element("rect", class_="paper", width="100%", height="100%", fill=PAPER)
+        + "".join(sheet.parts),
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {sheet.look.width} {height:.0f}",
-        width=sheet.look.width,
+        viewBox=f"0 0 {WIDTH} {height:.0f}",
+        width=WIDTH,
         height=f"{height:.0f}",
         font_family=FONT,
         font_size=int(SIZE),
         fill=INK,
-        class_=f"chart {prefix}",
-        **named,
+        class_="chart",
+        role="img",
+        aria_labelledby=" ".join(names),
     )
 
 
 def _heading(sheet: Canvas) -> float:
     y = 26.0
-    for line in wrapped(clean(sheet.chart.title), 19, sheet.look.width - 32):
-        sheet.write(line, 16.0, y, font_size=19, font_weight=600)
+    for line in wrapped(clean(sheet.chart.title), 19, WIDTH - 4):
+        sheet.write(line, 2.0, y, font_size=19, font_weight=600)
         y += 25
     return y - 9
 
@@ -96,7 +84,7 @@ def _legend(sheet: Canvas, y: float) -> float:
         kinds.add("possible")
     for mark in chart.marks:
         if mark.kind == "consent":
-            kinds.add("dot" if sheet.x(mark.last) - sheet.x(mark.first) < DOT else "bar")
+            kinds.add("bar" if mark.first < mark.last else "dot")
     words = {
         "certain": "certain",
         "possible": "possible",
@@ -107,15 +95,13 @@ def _legend(sheet: Canvas, y: float) -> float:
         "withdrawal": "withdrawal",
     }
     signs = [(kind, chart.word(text)) for kind, text in words.items() if kind in kinds]
-    x, y = sheet.edge, y + 16
+    x, y = 2.0, y + 16
     for kind, text in signs:
         width = 34 + width_of(clean(text), 13)
-        if x > sheet.edge and x + width > sheet.look.width - 8:
-            x, y = sheet.edge, y + 22
+        if x > 2 and x + width > WIDTH - 8:
+            x, y = 2.0, y + 22
         sheet.sign(kind, x, y - 4.5)
-        for number, line in enumerate(wrapped(clean(text), 13, sheet.look.width - 58)):
-            y += 17 if number else 0
-            sheet.write(line, x + 30, y, font_size=13, class_="muted", fill=MUTED)
+        sheet.write(fitted(clean(text), 13, WIDTH - 40), x + 30, y, **QUIET)
         x += width + 18
     return y + 8
 
@@ -129,9 +115,7 @@ def _grid(sheet: Canvas, ticks: list[int]) -> None:
         sheet.write(
             str(count), sheet.left - 8, y + 5, text_anchor="end", class_="muted", fill=MUTED
         )
-    label = sheet.chart.word("contracting States")
-    y = sheet.upper - (32 if sheet.small and sheet.look.stops else 14)
-    sheet.write(label, sheet.edge, y, font_size=13, class_="muted", fill=MUTED)
+    sheet.write(sheet.chart.word("contracting States"), 2.0, sheet.upper - 14, **QUIET)
 
 
 def _band(sheet: Canvas) -> None:
@@ -174,16 +158,17 @@ def _hatched(sheet: Canvas, path: str) -> None:
 
 
 def _axis(sheet: Canvas) -> None:
-    y = sheet.lower
+    """The days below: the last day of all, and round days as far as they do not crowd."""
+    chart, y = sheet.chart, sheet.lower
     sheet.add("path", class_="base", d=f"M{sheet.left:.1f} {y:.1f}H{sheet.right:.1f}", stroke=MUTED)
-    end = -100.0
-    for day, label in day_ticks(sheet.chart, 4 if sheet.small else 9):
+    taken: list[tuple[float, float]] = []
+    for day, label in ((chart.end, chart.last_day), *day_ticks(chart, 9)):
         x, half = sheet.x(day), width_of(clean(label), SIZE) / 2
-        sheet.add("path", class_="base", d=f"M{x:.1f} {y:.1f}v6", stroke=MUTED)
-        middle = min(max(x, half + 2), sheet.look.width - half - 2)
-        if middle - half > end + 4:
+        middle = min(max(x, half + 2), WIDTH - half - 2)
+        if all(middle + half + 4 < left or right + 4 < middle - half for left, right in taken):
+            taken.append((middle - half, middle + half))
+            sheet.add("path", class_="base", d=f"M{x:.1f} {y:.1f}v6", stroke=MUTED)
             sheet.write(label, middle, y + 22, text_anchor="middle", class_="muted", fill=MUTED)
-            end = middle + half
 
 
 def _steps(

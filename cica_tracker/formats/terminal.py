@@ -66,7 +66,8 @@ class _Drawing:
     def draw(self) -> None:
         if self.document.subtitle:
             self.line(self.document.title, "bold underline")
-            self.line(self.document.subtitle, "dim")
+            for line in filter(None, (self.document.subtitle, self.document.about)):
+                self.line(line, "dim")
             self.console.print()
         for number, block in enumerate(self.document.blocks):
             if number and not isinstance(block, Meter):
@@ -78,6 +79,9 @@ class _Drawing:
             for reference in self.document.references:
                 url = f" <{reference.url}>" if reference.url else ""
                 self.line(f"[{reference.number}] {reference.text}{url}", indent=2)
+        if self.document.made:
+            self.console.print()
+            self.line(self.document.made, "dim")
 
     def block(self, block: Block) -> None:
         match block:
@@ -159,16 +163,16 @@ class _Drawing:
             self.line(f"{group.label} ({len(group.tiles)}):{about} {names}", tone, 4)
 
     def chart(self, chart: Chart) -> None:
-        """The picture, in a pipe as wide as a page."""
-        from cica_tracker.formats.chart_text import chart_lines  # noqa: PLC0415  few need it
-        from cica_tracker.formats.letters import respelled  # noqa: PLC0415
+        """The picture, in a pipe as wide as a page, and its numbers."""
+        from cica_tracker.formats.chart_text import NARROWEST, chart_lines  # noqa: PLC0415  few do
 
         width = self.console.width if self.wrap else _PIPE
-        for line in chart_lines(respelled(chart, self.safe), width, plain=self.ascii):
-            drawn = Text()
-            for text, tone in line:
-                drawn.append(text, style=_TONES[tone])
-            self.console.print(drawn, soft_wrap=True)
+        if width >= NARROWEST:
+            for line in chart_lines(chart, width, self.safe, ascii_only=self.ascii):
+                pieces = ((text, _TONES[tone]) for text, tone in line)
+                self.console.print(Text.assemble(*pieces), soft_wrap=True)
+            self.console.print()
+        self.table(chart.numbers())
 
     def meter(self, meter: Meter) -> None:
         full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")

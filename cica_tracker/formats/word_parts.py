@@ -1,145 +1,95 @@
-"""What python-docx leaves to its users: styles, links within the text, table rows, alt texts."""
+"""What python-docx leaves to its users: a style sheet, links within the text, rows, alt texts."""
 
 from collections.abc import Sequence
+from importlib import resources
 from typing import Any
 
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm
 
-_FACE = "Calibri"
-_INK, _MUTED, _LINK = "1B1F23", "4F575E", "1D4F7C"
-TABLE_STYLE = "Tracker Table"
-_WIDTH = 16.2
-
-
-# Each style: size in points, bold, space before and after in points, colour.
-_LOOKS = {
-    "Normal": (10.5, False, 0, 6, _INK),
-    "Title": (20, True, 0, 4, _INK),
-    "Subtitle": (11, False, 0, 14, _MUTED),
-    "Heading 1": (14, True, 16, 4, _INK),
-    "Heading 2": (12, True, 12, 4, _INK),
-    "Heading 3": (11, True, 10, 4, _INK),
-    "Caption": (9.5, True, 8, 4, _INK),
-    "List Bullet": (10.5, False, 0, 3, _INK),
-    "Lead": (13, True, 0, 8, _INK),
-    "Note": (10, False, 0, 8, _MUTED),
-    "Warning": (10.5, False, 4, 8, _INK),
-    "Source": (9.5, False, 0, 3, _INK),
-    "Table Text": (9.5, False, 1.5, 1.5, _INK),
-    "Table Head": (9.5, True, 1.5, 1.5, _INK),
-}
+WIDTH = 16.2
+_LETTER, _GAP = 0.2, 0.4
+_TOGETHER = 12
 
 
 def prepared(document: Any, language: str, *, compact: bool = False) -> None:
-    """A4 pages, the styles of the briefing, its language, and page numbers at the foot.
+    """A4 pages, the styles of `styles.xml`, its language.
 
     A `compact` document is set smaller and closer.
     """
-    scale, space, margin = (0.83, 0.35, 1.2) if compact else (1, 1, 2.2)
+    margin = 1.2 if compact else 2.2
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.4)
+    section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
     section.top_margin = section.bottom_margin = Cm(margin)
     section.footer_distance = Cm(margin / 2)
-    styles = document.styles
-    for lang in styles.element.iter(qn("w:lang")):
+    sheet = resources.files("cica_tracker.formats").joinpath("styles.xml").read_bytes()
+    styles = parse_xml(sheet)
+    for lang in styles.iter(qn("w:lang")):
         lang.set(qn("w:val"), "en-GB" if language == "en" else language)
-    known = {style.name for style in styles}
-    for name, (size, bold, before, after, colour) in _LOOKS.items():
-        if name not in known:
-            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-        small = scale - 0.16 if compact and name == "Source" else scale
-        _set(styles[name], size * small, bold, before * space, after * space, colour)
-    styles["Warning"].element.get_or_add_pPr().append(parse_xml(_BAR))
-    source = styles["Source"].paragraph_format
-    source.left_indent, source.first_line_indent = Cm(0.9), Cm(-0.9)
-    for name in ("Source Number", "Hyperlink"):
-        font = styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font
-        font.color.rgb = RGBColor.from_string(_LINK)
-        font.superscript, font.underline = name == "Source Number", name == "Hyperlink"
-    styles.element.append(parse_xml(_TABLE))
-    _page_numbers(section.footer.paragraphs[0])
+    if compact:
+        _scaled(styles, ("w:sz", "w:szCs"), ("w:val",), 0.8)
+        _scaled(styles, ("w:spacing",), ("w:before", "w:after"), 0.4)
+        _scaled(styles, ("w:spacing",), ("w:line",), 0.95)
+    document.part._styles_part._element = styles  # noqa: SLF001  python-docx has no other door
 
 
-def _set(style: Any, *look: Any) -> None:
-    """One face for all scripts, upright, and nothing of the template's own ornament."""
-    size, bold, before, after, colour = look
-    style.font.name, style.font.size, style.font.bold = _FACE, Pt(size), bold
-    style.font.italic = False
-    style.font.color.rgb = RGBColor.from_string(colour)
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.find(qn("w:rFonts"))
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.attrib.pop(qn(f"w:{script}Theme"), None)
-        fonts.set(qn(f"w:{script}"), _FACE)
-    fonts.attrib.pop(qn("w:cstheme"), None)
-    paragraph = style.element.get_or_add_pPr()
-    for parent, name in ((properties, "w:spacing"), (properties, "w:kern"), (paragraph, "w:pBdr")):
-        for found in parent.findall(qn(name)):
-            parent.remove(found)
-    space = style.paragraph_format
-    space.space_before, space.space_after = Pt(before), Pt(after)
+def _scaled(styles: Any, names: Sequence[str], attributes: Sequence[str], factor: float) -> None:
+    for name in names:
+        for found in styles.iter(qn(name)):
+            for attribute in map(qn, attributes):
+                if attribute in found.attrib:
+                    found.set(attribute, str(round(int(found.get(attribute)) * factor)))
 
 
-_BAR = f"""
-<w:pBdr {nsdecls("w")}>
-  <w:left w:val="single" w:sz="24" w:space="8" w:color="7A4B00"/>
-</w:pBdr>"""
-_TABLE = f"""
-<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="TrackerTable">
-  <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
-  <w:tblPr>
-    <w:tblBorders>
-      <w:top w:val="single" w:sz="12" w:space="0" w:color="{_INK}"/>
-      <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{_INK}"/>
-      <w:insideH w:val="single" w:sz="4" w:space="0" w:color="D5D9DD"/>
-    </w:tblBorders>
-    <w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>
-  </w:tblPr>
-  <w:tblStylePr w:type="firstRow">
-    <w:tcPr><w:tcBorders>
-      <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{_INK}"/>
-    </w:tcBorders></w:tcPr>
-  </w:tblStylePr>
-</w:style>"""
-
-
-def _page_numbers(paragraph: Any) -> None:
-    """The page and how many there are, on the right of each foot."""
-    paragraph.alignment = 2
+def foot(document: Any, text: str) -> None:
+    """A line at the foot of each page: a text, then the page and how many there are."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.add_run(f"{text}\t")
     for code in ("PAGE", "", "NUMPAGES"):
         if not code:
             paragraph.add_run(" / ")
             continue
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), code)
-        run = OxmlElement("w:r")
-        text = OxmlElement("w:t")
-        text.text = "1"
-        run.append(text)
-        field.append(run)
-        paragraph._p.append(field)  # noqa: SLF001  python-docx has no other door to its XML
+        field.append(paragraph.add_run("1")._r)  # noqa: SLF001
+        paragraph._p.append(field)  # noqa: SLF001
 
 
-def head_row(table: Any) -> None:
-    """The first row heads every page the table runs over, and no row is cut by a page's end."""
+def kept(table: Any) -> None:
+    """The first row heads every page the table runs over; no row is cut or alone on a page.
+
+    A short table stays on one page.
+    """
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
-    for row in table.rows:
+    last = len(table.rows) - 1
+    for number, row in enumerate(table.rows):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        if number < last and (number < 2 or number == last - 1 or last < _TOGETHER):
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def shared_out(table: Any, lengths: Sequence[int]) -> None:
-    """The width of the page shared among columns by how long their texts are."""
-    weights = [min(max(length, 6), 40) for length in lengths]
-    for column, weight in zip(table.columns, weights, strict=True):
-        width = Cm(_WIDTH * weight / sum(weights))
+def shared_out(table: Any, columns: Sequence[Sequence[str]]) -> None:
+    """The width of the page shared among columns by how long their texts are.
+
+    None is narrower than its longest word.
+    """
+    longest = [max(map(len, texts)) for texts in columns]
+    least = [max(len(word) for text in texts for word in text.split() or [""]) for texts in columns]
+    room = (WIDTH - _GAP * len(columns)) / _LETTER
+    weights = [min(length, 40) for length in longest]
+    spare = max(room - sum(least), 0) / max(sum(weights), 1)
+    wanted = [narrow + spare * weight for narrow, weight in zip(least, weights, strict=True)]
+    letters = longest if sum(longest) <= room else wanted
+    table.autofit = False
+    for column, count in zip(table.columns, letters, strict=True):
+        width = Cm(_GAP + _LETTER * count)
+        column.width = width
         for cell in column.cells:
             cell.width = width
-        column.width = width
 
 
 def linked(

@@ -1,14 +1,14 @@
 """The briefing: what a desk hands up, as one neutral document for every format."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from cica_tracker.answers.members import STANDINGS, Member, members_of
 from cica_tracker.answers.reconcile import Reconciliation, reconcile
-from cica_tracker.answers.status import Status, status_of
-from cica_tracker.answers.timeline import timeline_of
+from cica_tracker.answers.status import Status
+from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.model.text import clean
-from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.delay import in_force
 from cica_tracker.words.document import (
     Block,
@@ -19,8 +19,9 @@ from cica_tracker.words.document import (
     Heading,
     Paragraph,
     Tiles,
+    spaced,
 )
-from cica_tracker.words.facts import age, names, with_references
+from cica_tracker.words.facts import age, condition, names, with_references
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
 from cica_tracker.words.headline import headline
 from cica_tracker.words.language import Language
@@ -31,59 +32,124 @@ from cica_tracker.words.status import aside, details, meter
 from cica_tracker.words.timeline import chart_of
 
 Style = Literal["one-page", "full"]
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """When a briefing is made, from which file with which SHA-256, and by whom."""
+
+    day: date
+    log: str
+    digest: str
+    prepared_by: str | None = None
 
 
 def briefing_document(
     lang: Language,
-    settled: Settled,
-    as_of: date,
+    status: Status,
     *,
     style: Style = "full",
     notes: tuple[str, ...] = (),
+    origin: Origin | None = None,
 ) -> Document:
     """The briefing as of a day: on one page, or in full with the States and the reports."""
+    settled, as_of = status.settled, status.as_of
     log = settled.record.log
-    status = status_of(settled, as_of)
-    full = style == "full"
     blocks: list[Block] = [Paragraph(headline(lang, status), tone="lead")]
     if (bar := meter(lang, status)) is not None:
         blocks.append(bar)
     blocks += [Paragraph(note, tone="dim") for note in notes]
-    blocks += [Heading(lang.t("Status")), Bullets(tuple(details(lang, status)))]
-    blocks += aside(lang, status)
-    over_time = chart_of(lang, timeline_of(settled, as_of=as_of))
-    blocks += [Heading(lang.t("The count over time")), over_time]
-    if full:
-        members = members_of(settled, as_of)
-        blocks += [
-            Heading(lang.t("The States")),
-            _tiles(lang, members),
-            members_table(lang, members),
-        ]
+    blocks += [Heading(lang.t("Status")), Bullets(_details(lang, status)), *aside(lang, status)]
+    if span_of(settled)[0] < as_of:
+        picture = chart_of(lang, timeline_of(settled, end=as_of))
+        blocks += [Heading(lang.t("The count over time")), picture]
+    if style == "full":
+        blocks += [Heading(lang.t("The States")), *_states(lang, members_of(settled, as_of))]
         found = reconcile(log, settled.record.known_on)
         blocks += [Heading(lang.t("The reports, and how they reconcile"))]
         blocks += [Paragraph(summary(lang, found)), *reconcile_blocks(lang, found)]
         blocks += [Heading(lang.t("What is not known")), Bullets(_unknown(lang, status, found))]
-    blocks += [Heading(lang.t("What comes next")), Bullets(_next(lang, status))]
-    title = clean(log.treaty.short_title or log.treaty.title)
+    over = status.in_force == "yes"
+    blocks += [Heading(lang.t("Entry into force") if over else lang.t("What comes next"))]
+    blocks += [Bullets(_next(lang, status))]
     document = Document(
-        title,
+        clean(log.treaty.short_title or log.treaty.title),
         tuple(blocks),
         subtitle=lang.t("Briefing as of {day}", day=lang.day(as_of)),
+        about=_about(lang, status),
+        made=_made(lang, origin) if origin else "",
+        day=origin.day if origin else None,
         words=page_words(lang),
+        compact=style == "one-page",
     )
     return with_references(lang, log, document)
 
 
-def _tiles(lang: Language, members: tuple[Member, ...]) -> Tiles:
-    """The States by what is known of them."""
+def _about(lang: Language, status: Status) -> str:
+    """What the treaty is: its full title, where and when it was adopted, and its clause."""
+    log = status.settled.record.log
+    treaty, clause = log.treaty, status.clause
+    parts = [f"{clean(treaty.title)}."] if treaty.short_title else []
+    if treaty.adopted:
+        when = lang.window(treaty.adopted)
+        place = clean(treaty.place) if treaty.place else ""
+        parts.append(
+            lang.t("Adopted {when}, {place}.", when=when, place=place)
+            if place
+            else lang.t("Adopted {when}.", when=when)
+        )
+    if clause:
+        needs = "; ".join(condition(lang, one) for one in clause.condition)
+        located = [log.source_by_id[one].locator for one in clause.source]
+        where = [clean(text) for text in located if text]
+        parts.append(
+            lang.t("Entry into force requires {needs} ({where}).", needs=needs, where=where[0])
+            if where
+            else lang.t("Entry into force requires {needs}.", needs=needs)
+        )
+    return spaced(parts)
+
+
+def _made(lang: Language, origin: Origin) -> str:
+    """Who prepared it, when, and from which state of which log."""
+    day, digest = lang.day(origin.day), origin.digest[:_DIGITS]
+    log = clean(origin.log)
+    if origin.prepared_by:
+        return lang.t(
+            "Prepared by {name} on {day} from {log} (SHA-256 {digest}) with CICA Tracker",
+            name=clean(origin.prepared_by),
+            day=day,
+            log=log,
+            digest=digest,
+        )
+    return lang.t(
+        "Prepared on {day} from {log} (SHA-256 {digest}) with CICA Tracker",
+        day=day,
+        log=log,
+        digest=digest,
+    )
+
+
+def _details(lang: Language, status: Status) -> tuple[Paragraph, ...]:
+    """The status without the entry into force, which has a section of its own."""
+    later = projection(lang, status.force, status.as_of)
+    return tuple(one for one in details(lang, status) if one.text != later)
+
+
+def _states(lang: Language, members: tuple[Member, ...]) -> list[Block]:
+    """The States with an act on record as a table, all others by name alone."""
+    acted = tuple(one for one in members if one.events)
+    blocks: list[Block] = [members_table(lang, acted)] if acted else []
     groups = []
     for standing in STANDINGS:
-        states = [one for one in in_order(lang, members) if one.standing == standing]
-        if states:
-            tiles = tuple(Cell(lang.state(member.state), member.state) for member in states)
+        silent = [one for one in in_order(lang, members) if one.standing == standing]
+        tiles = tuple(Cell(lang.state(one.state), one.state) for one in silent if not one.events)
+        if tiles:
             groups.append(Group(standing_words(lang, standing), tiles, TONES[standing]))
-    return Tiles(lang.t("The States by what is known of them"), tuple(groups))
+    if groups:
+        blocks.append(Tiles(lang.t("No act is on record"), tuple(groups)))
+    return blocks
 
 
 def _unknown(lang: Language, status: Status, found: Reconciliation) -> tuple[Paragraph, ...]:
@@ -137,10 +203,12 @@ def _unknown(lang: Language, status: Status, found: Reconciliation) -> tuple[Par
 
 
 def _next(lang: Language, status: Status) -> tuple[Paragraph, ...]:
-    """The projection, its arithmetic, and what one more deposit would do."""
+    """The entry into force, its arithmetic, and what one more deposit would do."""
     force = status.force
     sources = force.clause.source if force.clause else ()
     items = [Paragraph(projection(lang, force, status.as_of), sources)]
+    if force.announcement and status.in_force == "yes":
+        return (*items, *differences(lang, force))
     items += [Paragraph(text) for text in arithmetic(lang, force)]
     items += differences(lang, force)
     remaining = status.remaining

@@ -110,8 +110,8 @@ class Mark:
     """Something marked on a chart, on a day from `first` to `last`.
 
     `kind` is "report" or "aside" (a report set aside), both at `low`..`high`; "consent" or
-    "withdrawal" (of the State that `label` names); "force" (the entry into force); or "day" (the
-    day asked about). `label` is short; `text` is the whole of it in words.
+    "withdrawal" (of the State that `label` names); or "force" (the entry into force). `label` is
+    short; `text` is the whole of it in words.
     """
 
     kind: str
@@ -125,6 +125,7 @@ class Mark:
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MOST_NUMBERS = 24
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,8 @@ class Chart:
 
     `text` says in words what the picture shows. `required` is the threshold at the end; where it
     changed, `levels` has each with the day from which it applied. `final` is the count at the end
-    in words. `labels` has the words of the picture by their English (`CHART_WORDS`), `months` the
-    short names of the months.
+    and `last_day` the day of the end, in words. `labels` has the words of the picture by their
+    English, `months` the short names of the months.
     """
 
     title: str
@@ -149,30 +150,32 @@ class Chart:
     levels: tuple[tuple[date, int | None], ...] = ()
     months: tuple[str, ...] = MONTHS
     final: str = ""
+    last_day: str = ""
 
     def word(self, english: str, **values: object) -> str:
         """A word of the picture in the reader's language."""
         return self.labels.get(english, english).format(**values)
 
+    def numbers(self) -> Table:
+        """The steps of the picture as a table: all, or where they are many the last of each span.
 
-CHART_WORDS = (
-    "contracting States",
-    "certain",
-    "possible",
-    "no upper bound",
-    "report of a count",
-    "report set aside",
-    "deposit",
-    "deposit on one of these days",
-    "withdrawal",
-    "entry into force",
-    "and {n} more",
-    "From",
-    "At least",
-    "At most",
-    "no bound",
-    "The numbers of the picture",
-)
+        The spans are of so many years as make few rows; a row says what holds on its day.
+        """
+        chosen, first, years = self.points, "From", 1
+        while len(chosen) > _MOST_NUMBERS:
+            chosen = tuple({point.day.year // years: point for point in self.points}.values())
+            first, years = "As of", years + 1
+        none = self.word("no bound")
+        rows = tuple(
+            (
+                Cell(point.when or str(point.day), point.day.isoformat()),
+                Cell(str(point.low), point.low),
+                Cell(none if point.high is None else str(point.high), point.high),
+            )
+            for point in chosen
+        )
+        labels = (self.word(first), self.word("At least"), self.word("At most"))
+        return Table(("from", "at_least", "at_most"), labels, rows, numeric=(1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,8 @@ class Document:
     """A titled sequence of blocks in one language, and the sources they cite, numbered.
 
     A `compact` one is set small, to fit a page of paper. `assumed` is what it only supposes.
+    `about` says below the title what it speaks of; `made` at its foot by whom, when and from what
+    it was made, on `day`.
     """
 
     title: str
@@ -203,23 +208,18 @@ class Document:
     references_title: str = "Sources"
     words: dict[str, str] = field(default_factory=dict)
     compact: bool = False
+    about: str = ""
+    made: str = ""
+    day: date | None = None
     assumed: tuple[str, ...] = ()
 
     def word(self, english: str, **values: object) -> str:
-        """A word that a format adds (`PAGE_WORDS`), in the reader's language."""
+        """A word that a format adds, in the reader's language."""
         return self.words.get(english, english).format(**values)
 
     def number_of(self, identifier: str) -> int | None:
         """The number under which a source is listed."""
         return next((one.number for one in self.references if one.id == identifier), None)
-
-
-PAGE_WORDS = (
-    "source {n}",
-    "back to where source {n} is cited",
-    "made with CICA Tracker",
-    "page",
-)
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cica_tracker.answers.status import Range
-from cica_tracker.words.document import CHART_WORDS, PAGE_WORDS, Mark, Point
+from cica_tracker.words.document import Mark, Point
 from cica_tracker.words.facts import capital, number
 from cica_tracker.words.language import Language
 
@@ -14,7 +14,7 @@ def _marked(message: str) -> str:
     return message
 
 
-_TRANSLATED = (
+_WORDS = (
     _marked("contracting States"),
     _marked("certain"),
     _marked("possible"),
@@ -24,29 +24,20 @@ _TRANSLATED = (
     _marked("deposit"),
     _marked("deposit on one of these days"),
     _marked("withdrawal"),
-    _marked("entry into force"),
-    _marked("and {n} more"),
     _marked("From"),
+    _marked("As of"),
     _marked("At least"),
     _marked("At most"),
     _marked("no bound"),
-    _marked("The numbers of the picture"),
     _marked("source {n}"),
     _marked("back to where source {n} is cited"),
     _marked("made with CICA Tracker"),
-    _marked("page"),
 )
-assert set(_TRANSLATED) == {*CHART_WORDS, *PAGE_WORDS}
-
-
-def chart_words(lang: Language) -> dict[str, str]:
-    """The words that a picture needs, by their English; with their places still open."""
-    return {} if lang.code == "en" else {word: lang.t(word, n="{n}") for word in CHART_WORDS}
 
 
 def page_words(lang: Language) -> dict[str, str]:
-    """The words that a file format adds to a document, by their English."""
-    return {} if lang.code == "en" else {word: lang.t(word, n="{n}") for word in PAGE_WORDS}
+    """What a picture or a format adds, by its English; its places are still open."""
+    return {} if lang.code == "en" else {word: lang.t(word, n="{n}") for word in _WORDS}
 
 
 def step(lang: Language, when: str, count: Range) -> str:

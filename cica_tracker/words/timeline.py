@@ -8,7 +8,7 @@ from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart, Mark, Point
 from cica_tracker.words.facts import number, said
 from cica_tracker.words.language import Language
-from cica_tracker.words.picture import chart_words, step, summary
+from cica_tracker.words.picture import page_words, step, summary
 
 
 def chart_of(lang: Language, timeline: Timeline) -> Chart:
@@ -27,10 +27,11 @@ def chart_of(lang: Language, timeline: Timeline) -> Chart:
         marks=tuple(marks),
         required=required,
         required_label="" if required is None else lang.n("{n} required", "{n} required", required),
-        labels=chart_words(lang),
+        labels=page_words(lang),
         levels=tuple((one.day, one.required) for one in timeline.levels),
         months=tuple(lang.calendar.months),
         final=number(lang, Range(points[-1].low, points[-1].high)),
+        last_day=lang.short_day(timeline.end),
     )
 
 
@@ -58,9 +59,6 @@ def _words(lang: Language, log: Log, one: Happening) -> tuple[str, str]:
     window = Window(one.first, one.last)
     when = lang.window(window)
     short = lang.short_day(one.first) if window.exact else when
-    if one.kind == "day":
-        label = lang.t("as of {day}", day=short)
-        return label, label
     if one.kind == "force":
         return lang.t("in force {day}", day=short), lang.t("in force {day}", day=when)
     if one.kind == "consent":

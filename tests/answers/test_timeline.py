@@ -97,10 +97,68 @@ def test_an_amended_clause_has_a_threshold_for_each_time():
     assert timeline.required == 3
 
 
-def test_the_day_asked_about_is_shown_and_marked(shipped):
-    chart = chart_of(Language(), timeline_of(settle(shipped), as_of=date(2027, 1, 1)))
-    assert chart.end == date(2027, 1, 1)
-    assert [m.label for m in chart.marks if m.kind == "day"] == ["as of 1 Jan 2027"]
+def test_a_picture_ends_on_the_day_asked_about_and_shows_nothing_later(shipped):
+    chart = chart_of(Language(), timeline_of(settle(shipped), end=date(2024, 12, 31)))
+    assert (chart.end, chart.last_day) == (date(2024, 12, 31), "31 Dec 2024")
+    assert chart.final == "11 to 13"
+    assert all(mark.first <= chart.end for mark in chart.marks)
+    assert "July 2025" not in chart.text
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_record_of_one_day_is_shown_with_a_month_even_at_the_ends_of_the_calendar(day):
+    when = day.replace(day=2) if day == date(1, 1, 1) else day.replace(day=30)
+    log = log_with(
+        {"id": "a", "type": "ratification", "state": "A", "date": when, "source": "press"}
+    )
+    timeline = timeline_of(settle(log))
+    assert (timeline.end - timeline.start).days == 30
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ({"contracting_min": 5, "remaining": 3}, (11, 11)),
+        ({"contracting": 11, "remaining": 3}, (11, 11)),
+        ({"contracting_min": 5, "remaining": 0}, (14, None)),
+        ({"contracting_min": 5, "contracting_max": 12}, (5, 12)),
+        ({"remaining": 3, "basis": "domestic"}, (None, 11)),
+    ],
+)
+def test_a_report_is_marked_at_all_that_it_states(said, stated):
+    log = log_with(
+        {
+            "id": "clause",
+            "type": "clause",
+            "date": day(1),
+            "source": "depositary",
+            "condition": [{"count": 14}],
+        },
+        {"id": "report", "type": "report", "date": day(5), "source": "press", **said},
+    )
+    (mark,) = [one for one in timeline_of(settle(log)).happenings if one.kind == "report"]
+    assert (mark.at_least, mark.at_most) == stated
+
+
+def test_many_steps_make_a_table_of_few_rows_each_of_which_holds_on_its_day():
+    steps = [
+        {
+            "id": f"a{n}",
+            "type": "ratification",
+            "state": f"S{n}",
+            "source": "press",
+            "date": date(1990 + n // 4, 1 + 3 * (n % 4), 1),
+        }
+        for n in range(160)
+    ]
+    timeline = timeline_of(settle(log_with(*steps)), date(1980, 1, 1), date(2040, 1, 1))
+    table = chart_of(Language(), timeline).numbers()
+    assert table.labels[0] == "As of"
+    assert 12 <= len(table.rows) <= 24
+    counts = {step.day.isoformat(): step.count for step in timeline.steps}
+    for when, low, high in table.rows:
+        assert (low.value, high.value) == (counts[when.value].at_least, counts[when.value].at_most)
+    assert table.rows[-1][0].value == timeline.steps[-1].day.isoformat()
 
 
 def test_days_in_the_wrong_order_are_refused(shipped):

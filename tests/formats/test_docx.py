@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import subprocess
-import zipfile
+from datetime import date
 
 import pytest
 from helpers.papers import HOSTILE, sample
@@ -27,7 +27,8 @@ def test_headings_captions_and_tables_have_their_own_styles():
     word = opened(sample())
     styles = {paragraph.style.name for paragraph in word.paragraphs}
     assert {"Title", "Subtitle", "Heading 1", "Heading 2", "Caption", "Lead", "Source"} <= styles
-    (table,) = word.tables
+    numbers, table = word.tables
+    assert [cell.text for cell in numbers.rows[0].cells] == ["From", "At least", "At most"]
     assert table.style.name == "Tracker Table"
     first, *rest = table.rows
     assert first._tr.trPr.find(qn("w:tblHeader")) is not None
@@ -39,6 +40,8 @@ def test_the_file_says_its_title_and_its_language():
     word = opened(sample())
     assert word.core_properties.title == "Briefing Jordan"
     assert word.core_properties.language == "en"
+    assert word.core_properties.created.date() == date(2026, 11, 21)
+    assert word.core_properties.modified.date() == date(2026, 11, 21)
     langs = {lang.get(qn("w:val")) for lang in word.styles.element.iter(qn("w:lang"))}
     assert langs == {"en-GB"}
 
@@ -47,7 +50,7 @@ def test_pictures_have_words_for_those_who_cannot_see_them():
     shapes = opened(sample()).inline_shapes
     about = [shape._inline.docPr.get("descr") for shape in shapes]
     assert about[0] == "11 of 14 certain Jordan"
-    assert "from 2 December 2024: 11; from 3 December 2024: 11 to 13" in about[1]
+    assert about[1] == "What the picture shows: Jordan"
 
 
 def test_each_number_leads_to_its_source_and_each_source_back():
@@ -74,13 +77,6 @@ def test_hostile_text_stays_text(text):
     assert not list(body.iter(qn("w:instrText"), qn("w:fldSimple"), qn("w:fldChar")))
     codes = [f.get(qn("w:instr")) for f in word.sections[0].footer._element.iter(qn("w:fldSimple"))]
     assert codes == ["PAGE", "NUMPAGES"]
-
-
-def test_the_file_is_a_sound_zip():
-    data = docx(sample())
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        assert parts.testzip() is None
-    library.Document(io.BytesIO(data))
 
 
 @pytest.mark.long

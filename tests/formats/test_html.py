@@ -4,13 +4,13 @@ import base64
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from helpers import browser as browsers
 from helpers.papers import HOSTILE, sample
 
+from cica_tracker.answers.status import status_of
 from cica_tracker.answers.timeline import timeline_of
 from cica_tracker.formats.html import html
 from cica_tracker.reading.logbook import Logbook, load, shipped
@@ -29,16 +29,14 @@ pytestmark = [
 ]
 
 EXAMPLES = shipped().path.parent.parent / "examples"
-TAB = "\ue004"
 
 # Which texts of a picture lie on one another or outside of it, by the browser's own measure.
-# The numbers of the stops share one place, where only one of them is ever seen.
 CROWDED = """
 const found = [];
 for (const svg of document.querySelectorAll('svg.chart')) {
   if (!svg.getClientRects().length) continue;
   const view = svg.viewBox.baseVal;
-  const texts = [...svg.querySelectorAll('text')].filter(t => !t.closest('.read'));
+  const texts = [...svg.querySelectorAll('text')];
   const boxes = texts.map(t => [t.getBBox(), t.textContent]).filter(([b]) => b.width);
   boxes.forEach(([a, one], i) => {
     if (a.x < -1 || a.x + a.width > view.width + 1 || a.y + a.height > view.height + 3)
@@ -75,7 +73,9 @@ def pages(tmp_path_factory):
     log = load(shipped())
     documents = {"sample": sample(), "open": sample(high=None)}
     for lang in ("en", "ru"):
-        documents[lang] = briefing_document(language(lang), settle(log), date(2024, 12, 31))
+        documents[lang] = briefing_document(
+            language(lang), status_of(settle(log), date(2024, 12, 31))
+        )
     for path in sorted(EXAMPLES.glob("*.toml")):
         chart = chart_of(Language(), timeline_of(settle(load(Logbook(path, path.name)))))
         documents[path.stem] = Document(chart.title, (chart,))
@@ -118,30 +118,18 @@ def test_no_label_of_any_picture_lies_on_another_or_outside(browser, pages):
             assert browser.run(CROWDED) == [], (name, width)
 
 
-def test_the_tab_key_and_the_pointer_show_the_numbers_of_a_day(browser, pages):
-    browser.open(pages["en"])
-    shown = """
-      return [...document.querySelectorAll('.wide .read')]
-        .filter(one => getComputedStyle(one).opacity === '1').map(one => one.textContent)
-    """
-    assert browser.run(shown) == []
-    seen = []
-    for _ in range(60):
-        browser.press(TAB)
-        seen += browser.run(shown)
-        if len(seen) > 8:
-            break
-    assert "from 2 December 2024: 11" in seen
-    assert "from 13 December 2024: 11 to 13" in seen
-    place = browser.run("""
-      const stop = [...document.querySelectorAll('.wide .stop')]
-        .find(one => one.textContent.includes('20 May 2014'));
-      stop.scrollIntoView({block: 'center'});
-      const box = stop.getBoundingClientRect();
-      return [box.x + box.width / 2, box.y + box.height / 3];
+def test_a_narrow_screen_shows_the_end_of_the_picture_first_and_scrolls_by_keyboard(browser, pages):
+    browser.open(pages["en"], 360)
+    ends = browser.run("""
+      const box = document.querySelector('.picture .scroll');
+      box.focus();
+      const view = box.getBoundingClientRect();
+      const end = [...box.querySelectorAll('text')].find(one => one.textContent === '31 Dec 2024');
+      const place = end.getBoundingClientRect();
+      return [document.activeElement === box, box.scrollWidth > box.clientWidth,
+              place.left >= view.left && place.right <= view.right + 1];
     """)
-    browser.devtools("Input.dispatchMouseEvent", type="mouseMoved", x=place[0], y=place[1])
-    assert browser.run(shown) == ["from 20 May 2014: 0 to 11"]
+    assert ends == [True, True, True]
 
 
 def test_it_works_without_javascript(browser, pages):
@@ -166,9 +154,10 @@ def test_hostile_text_runs_nothing(browser, tmp_path):
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_one_page_is_one_page_of_paper(browser, tmp_path, lang):
     settled = settle(load(shipped()))
-    document = briefing_document(language(lang), settled, date(2026, 11, 21), style="one-page")
+    status = status_of(settled, date(2026, 11, 21))
+    document = briefing_document(language(lang), status, style="one-page")
     path = tmp_path / "page.html"
-    path.write_text(html(replace(document, compact=True)), "utf-8")
+    path.write_text(html(document), "utf-8")
     browser.open(path)
     printed = browser.devtools("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
     data = base64.b64decode(printed["data"])

@@ -14,10 +14,10 @@ from rich.cells import cell_len
 
 from cica_tracker.formats import canvas
 from cica_tracker.formats.canvas import Look
-from cica_tracker.formats.chart_text import chart_lines
-from cica_tracker.formats.labels import Box, Page, lanes
+from cica_tracker.formats.chart_text import NARROWEST, chart_lines
+from cica_tracker.formats.labels import Box, Page
 from cica_tracker.formats.meter import meter_svg
-from cica_tracker.formats.scale import count_ticks, day_ticks, top_of, width_of
+from cica_tracker.formats.scale import count_ticks, day_ticks, top_of
 from cica_tracker.formats.svg import svg
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart, Mark, Meter, Point
@@ -40,7 +40,7 @@ def charts(draw):
         found.append(Point(day, low, None if draw(st.integers(0, 5)) == 0 else high))
     marks = []
     for _ in range(draw(st.integers(0, 20))):
-        kind = draw(st.sampled_from(["report", "aside", "consent", "withdrawal", "force", "day"]))
+        kind = draw(st.sampled_from(["report", "aside", "consent", "withdrawal", "force"]))
         first, last = sorted((draw(days), draw(days)))
         low = draw(st.none() | counts)
         high = draw(st.none() | st.just(low))
@@ -55,7 +55,7 @@ def numbers_in(path):
 
 
 @law(150)
-@given(charts(), st.sampled_from([Look(), Look(340, titled=False, stops=True)]))
+@given(charts(), st.sampled_from([Look(), Look(titled=False, plot=170, bars=6)]))
 def test_any_chart_is_a_well_formed_picture_within_its_frame(one, look):
     root = ET.fromstring(svg(one, look))
     _, _, width, height = map(float, root.get("viewBox").split())
@@ -72,9 +72,11 @@ def test_any_chart_is_a_well_formed_picture_within_its_frame(one, look):
 
 
 @law(150)
-@given(charts(), st.integers(1, 220), st.booleans())
+@given(charts(), st.integers(NARROWEST, 220), st.booleans())
 def test_no_line_of_a_drawing_is_wider_than_the_terminal(one, width, plain):
-    lines = ["".join(text for text, _ in line) for line in chart_lines(one, width, plain=plain)]
+    lines = [
+        "".join(text for text, _ in line) for line in chart_lines(one, width, ascii_only=plain)
+    ]
     assert lines
     assert max(map(cell_len, lines)) <= max(width, 1)
 
@@ -103,24 +105,6 @@ def test_labels_never_overlap_one_another_or_leave_the_page(wanted):
     for at, box in enumerate(boxes):
         assert page.bounds.holds(box)
         assert not any(box.meets(other) for other in boxes[:at])
-
-
-@given(
-    st.lists(
-        st.tuples(st.floats(48, 740), st.floats(0, 300), st.text("abc m", max_size=30)), max_size=25
-    )
-)
-def test_bars_in_one_row_never_overlap(wanted):
-    items = [(left, min(left + length, 744), text) for left, length, text in wanted]
-    taken = {}
-    for lane in lanes(items, 13, (4, 756), 6):
-        left, right, _ = items[lane.index]
-        first, last = min(left, lane.x), max(right, lane.x + width_of(lane.text, 13))
-        assert lane.x >= 3
-        assert last <= 757
-        for other_first, other_last in taken.setdefault(lane.row, []):
-            assert last <= other_first or first >= other_last
-        taken[lane.row].append((first, last))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -164,7 +148,7 @@ def test_in_black_and_white_the_certain_is_dark_the_possible_light_and_all_lines
 
 def test_without_colour_the_letters_of_certain_and_possible_differ():
     for plain in (False, True):
-        lines = chart_lines(chart(), 80, plain=plain)
+        lines = chart_lines(chart(), 80, ascii_only=plain)
         signs = {tone: set(text) for line in lines for text, tone in line if len(text) > 2}
         assert signs["certain"].isdisjoint(signs["possible"])
         assert plain is all(text.isascii() for line in lines for text, _ in line)
@@ -178,19 +162,15 @@ def test_a_threshold_that_changed_is_drawn_for_each_time():
     assert len(limits) == len(heights) == 2
 
 
-def test_stops_can_be_reached_by_keyboard_and_say_their_numbers():
-    root = ET.fromstring(svg(chart(), Look(titled=False, stops=True)))
-    stops = [part for part in root.iter() if part.get("class") == "stop"]
-    said = [part.get("aria-label") for part in stops if part.get("tabindex") == "0"]
-    assert "from 2 December 2024: 11" in said
-    assert len(said) == len(stops) == 6
-
-
-def test_a_very_long_record_has_few_stops_to_tab_to():
-    days = [date(2000, 1, 1) + timedelta(days=30 * n) for n in range(300)]
-    points = tuple(Point(day, n, n, text=str(n)) for n, day in enumerate(days))
-    one = replace(chart(), start=days[0], end=days[-1], points=points, marks=())
-    root = ET.fromstring(svg(one, Look(stops=True)))
-    stops = [part for part in root.iter() if part.get("class") == "stop"]
-    assert len(stops) == 300
-    assert sum(part.get("tabindex") == "0" for part in stops) <= 41
+def test_few_deposits_have_their_names_and_of_very_many_none_is_chosen():
+    days = [date(2012, 1, 1) + timedelta(days=30 * n) for n in range(120)]
+    marks = tuple(Mark("consent", day, day, f"State {n}") for n, day in enumerate(days))
+    few, many = (ET.fromstring(svg(replace(chart(), marks=marks[:n]))) for n in (12, 120))
+    named = [
+        [one.text for one in root.iter() if (one.text or "").startswith("State ")]
+        for root in (few, many)
+    ]
+    # Each name stands beside its bar, and once more as the words of the bar.
+    assert len(named[0]) == 24
+    assert named[1] == []
+    assert sum(one.get("class") == "bar" for one in many.iter()) == 120

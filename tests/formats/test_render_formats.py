@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -21,7 +22,7 @@ from cica_tracker.formats.html import html
 from cica_tracker.formats.links import web_address
 from cica_tracker.formats.markdown import escaped, markdown
 from cica_tracker.formats.plain_text import plain_text
-from cica_tracker.model.text import clean
+from cica_tracker.model.text import acts, clean
 from cica_tracker.words.document import Cell, Document, Paragraph, Table
 
 LINES = st.text(max_size=60) | st.sampled_from(HOSTILE) | st.text("<>&\"'`*_[]()|\\#=+-@:/!~$w.1 ")
@@ -128,7 +129,7 @@ def test_text_in_html_stays_text(text):
 
 def test_a_page_needs_nothing_and_allows_nothing_else():
     page = html(sample())
-    assert "default-src 'none'" in page.replace("&#x27;", "'")
+    assert "default-src 'none'" in unescape(page)
     assert "<script" not in page
     assert "@import" not in page
     assert re.findall(r"url\((?!#)", page) == []
@@ -171,15 +172,7 @@ def test_the_one_table_of_a_listing_stands_under_its_keys():
     )
 
 
-def test_the_long_form_has_every_cell_of_every_table():
-    rows = list(csv.DictReader(io.StringIO(csv_format.long_csv(sample()), newline="")))
-    assert tuple(rows[0]) == csv_format.COLUMNS
-    cell = next(row for row in rows if row["kind"] == "cell" and row["column"] == "count")
-    assert (cell["row"], cell["value"], cell["text"]) == ("1", "11", "11")
-    steps = [(row["name"], row["column"], row["value"]) for row in rows if row["kind"] == "step"]
-    assert ("2024-12-02", "at_least", "11") in steps
-
-
+@law(100)
 @given(LINES)
 def test_json_gives_every_text_back(text):
     document = sample(text)
@@ -188,11 +181,12 @@ def test_json_gives_every_text_back(text):
     except UnicodeEncodeError:
         text = "\\"
     encoded = json_format.json(document)
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", encoded)
+    assert not [letter for letter in encoded if acts(letter) and letter != "\n"]
     if text != "\\":
         assert json.loads(encoded.encode())["blocks"][2]["text"] == text
 
 
+@law(60)
 @given(LINES)
 def test_plain_text_has_no_escapes_and_no_line_is_wider_than_the_page(text):
     page = plain_text(sample(text))
@@ -200,7 +194,7 @@ def test_plain_text_has_no_escapes_and_no_line_is_wider_than_the_page(text):
     assert max(cell_len(line) for line in page.splitlines()) <= 88
 
 
-@pytest.mark.parametrize("form", ["txt", "md", "html", "json", "csv"])
+@pytest.mark.parametrize("form", ["txt", "md", "html", "json"])
 def test_every_text_format_is_utf_8_and_ends_in_a_newline(form):
     data = rendered(sample("Türkiye, Қазақстан"), form)
     assert "Қазақстан" in data.decode()

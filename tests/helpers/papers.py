@@ -78,7 +78,6 @@ def chart(text="Jordan", *, high=28):
             Mark("consent", date(2023, 1, 1), date(2023, 1, 1), "Pakistan", cites=("one",)),
             Mark("withdrawal", date(2025, 1, 1), date(2025, 2, 1), text, text=text),
             Mark("force", date(2026, 1, 1), date(2026, 1, 1), f"in force {text}", text=text),
-            Mark("day", date(2025, 1, 1), date(2025, 1, 1), f"as of {text}", text=text),
         ),
         required=14,
         required_label=f"14 required {text}",
@@ -92,6 +91,9 @@ def sample(text="Jordan", url="https://example.org/a?b=1&c=2", *, high=28):
     return Document(
         title=f"Briefing {text}",
         subtitle=f"As of 31 December 2024 {text}",
+        about=f"A convention on {text}.",
+        made=f"Prepared by {text}",
+        day=date(2026, 11, 21),
         blocks=(
             Paragraph(f"11 to 13 of the 14 required {text}", ("one", "two"), "lead"),
             Meter(11, 13, 14, f"11 of 14 certain {text}"),

@@ -47,6 +47,7 @@ ONLY_HERE = {
     "babel": set(),
     "docx": {"formats.*"},
     "filelock": {"writing.files"},
+    "jinja2": {"formats.html"},
     "pickle": set(),
     "subprocess": {"formats.pdf"},
     "socket": set(),
@@ -71,6 +72,7 @@ PACKAGED = {
     "words.languages",
     "words.translated",
     "formats.html",
+    "formats.word_parts",
 }  # they read what comes inside the package
 
 
