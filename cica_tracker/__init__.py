@@ -1,3 +1,96 @@
-"""A plain-text ledger of treaty ratifications, and the arithmetic of how many more are needed."""
+"""A plain-text ledger of treaty ratifications, and the arithmetic of how many more are needed.
+
+    log = load("data/ratifications.toml")
+    answer = status(log, as_of=date(2024, 12, 31))
+    answer.remaining             Range(at_least=1, at_most=3)
+    answer.as_json()             what the command prints with --format json
+
+Each name is loaded when it is first used. `docs/python.md` is the guide.
+"""
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False  # type checkers take it for true; importing it would load `typing`
+if TYPE_CHECKING:
+    from cica_tracker.answers.force import Span
+    from cica_tracker.answers.status import Range
+    from cica_tracker.answers.values import (
+        CheckAnswer,
+        ForceAnswer,
+        LogAnswer,
+        MembersAnswer,
+        PartiesAnswer,
+        ReconcileAnswer,
+        SourcesAnswer,
+        StatusAnswer,
+        TimelineAnswer,
+    )
+    from cica_tracker.model.dates import Window
+    from cica_tracker.model.events import Log
+    from cica_tracker.model.problems import LogError, Problem
+    from cica_tracker.words.ask import (
+        check,
+        events,
+        force,
+        load,
+        members,
+        parties,
+        reconcile,
+        sources,
+        status,
+        timeline,
+    )
+else:
+    _NAMES_OF = {
+        "words.ask": "check events force load members parties reconcile sources status timeline",
+        "answers.values": "CheckAnswer ForceAnswer LogAnswer MembersAnswer PartiesAnswer "
+        "ReconcileAnswer SourcesAnswer StatusAnswer TimelineAnswer",
+        "answers.status": "Range",
+        "answers.force": "Span",
+        "model.dates": "Window",
+        "model.events": "Log",
+        "model.problems": "LogError Problem",
+    }
+    _MODULE_OF = {name: module for module, names in _NAMES_OF.items() for name in names.split()}
+
+    def __getattr__(name: str) -> object:
+        """A public name, from its module."""
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415  the first use pays for it
+
+        found = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+        globals()[name] = found
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
+
+__all__ = [
+    "CheckAnswer",
+    "ForceAnswer",
+    "Log",
+    "LogAnswer",
+    "LogError",
+    "MembersAnswer",
+    "PartiesAnswer",
+    "Problem",
+    "Range",
+    "ReconcileAnswer",
+    "SourcesAnswer",
+    "Span",
+    "StatusAnswer",
+    "TimelineAnswer",
+    "Window",
+    "check",
+    "events",
+    "force",
+    "load",
+    "members",
+    "parties",
+    "reconcile",
+    "sources",
+    "status",
+    "timeline",
+]

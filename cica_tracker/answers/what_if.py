@@ -44,18 +44,18 @@ def _assumed(log: Log, text: str, identifier: str) -> Consent:
     name = name.strip()
     if not (name and equals and when) or (colon and not form):
         raise LogError(
-            f'--assume "{text}" is not understood\n'
+            f'cannot assume "{text}": it is not understood\n'
             "  write STATE=DATE or STATE=DATE:FORM, such as Kuwait=2026-12-01:accession; "
             "next=2026-12-01 is a State not named"
         )
     form = form or "ratification"
     if form not in CONSENT_FORMS:
         advice = did_you_mean(form, CONSENT_FORMS)
-        raise LogError(f'--assume "{text}": "{form}" is no form of consent\n  {advice}')
+        raise LogError(f'cannot assume "{text}": "{form}" is no form of consent\n  {advice}')
     try:
         window = parse_window(when)
     except ValueError as error:
-        raise LogError(f'--assume "{text}": {error}') from None
+        raise LogError(f'cannot assume "{text}": {error}') from None
     state = None if name.lower() == NEXT else _known_state(log, name, text)
     kind = cast("ConsentForm", form)
     return Consent(id=identifier, date=window, source=(), type=kind, state=state)
@@ -72,7 +72,7 @@ def _known_state(log: Log, name: str, text: str) -> str:
     near = " or ".join(f'"{one}"' for one in found.near or (() if real else found.alike))
     advice = f"did you mean {near}? " if near else ""
     raise LogError(
-        f'--assume "{text}": the log knows no State "{clean(name)}"\n'
+        f'cannot assume "{text}": the log knows no State "{clean(name)}"\n'
         f"  {advice}a State not named is next=DATE"
     )
 
@@ -82,14 +82,14 @@ def _refuse_excluded(record: Record, text: str, event: Consent) -> None:
     adopted = record.log.treaty.adopted
     if adopted and event.date.last < adopted.first:
         raise LogError(
-            f'--assume "{text}": nothing can be deposited before the adoption\n'
+            f'cannot assume "{text}": nothing can be deposited before the adoption\n'
             f"  that was on {edtf(adopted)}: assume a later day"
         )
     first, last = event.date.first.toordinal(), event.date.last.toordinal()
     spans = record.membership.get(event.state or "", ())
     if spans and not any(first <= span[1] and span[0] <= last for span in spans):
         raise LogError(
-            f'--assume "{text}": {event.state} is no member on any such day\n'
+            f'cannot assume "{text}": {event.state} is no member on any such day\n'
             "  see tracker members, and assume another day"
         )
 
@@ -105,11 +105,13 @@ def _refuse_idle(record: Record, texts: tuple[str, ...], events: tuple[Consent, 
     for text, event in zip(texts, events, strict=True):
         if event.id in against:
             other = at.get(against[event.id], against[event.id])
-            raise LogError(f'--assume "{text}" contradicts the log ({other})\n  assume a later day')
+            raise LogError(
+                f'cannot assume "{text}": it contradicts the log ({other})\n  assume a later day'
+            )
         if event.id not in used:
             before = next(spell.id for spell in spells if spell.state == event.state)
             raise LogError(
-                f'--assume "{text}": {event.state} has consented already '
+                f'cannot assume "{text}": {event.state} has consented already '
                 f"({at.get(before, 'assumed as well')})\n"
                 "  a State counts once: assume another, or next=DATE for one not named"
             )
@@ -127,6 +129,6 @@ def refuse_impossible(
             others = ", ".join(identifier for identifier in one.ids if identifier != one.aside)
             against = others or "the membership: no State is left that could consent"
             raise LogError(
-                f'--assume "{text_of[one.aside]}" contradicts {against}\n'
+                f'cannot assume "{text_of[one.aside]}": it contradicts {against}\n'
                 "  suppose another day or another State"
             )

@@ -63,7 +63,7 @@ def read_bytes(logbook: Logbook) -> bytes:
     except FileNotFoundError:
         raise LogError(
             f"{name}: no such file\n"
-            "  name a log with --log FILE or TRACKER_LOG, or start one with: tracker init FILE"
+            "  name a file that is there, or start a log with: tracker init FILE"
         ) from None
     except IsADirectoryError:
         raise LogError(f"{name}: this is a folder\n  name the log's file itself") from None
