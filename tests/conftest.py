@@ -1,7 +1,6 @@
 """How tests run the command: as a real process, or inside this one where that is not the point."""
 
 import contextlib
-import gc
 import io
 import os
 import subprocess
@@ -54,8 +53,6 @@ def run(tmp_path_factory):
                 main()
             except SystemExit as end:
                 code = end.code or 0
-            finally:
-                gc.enable()  # a command turns it off, being short
         shown = []
         for stream in (out, err):
             stream.flush()

@@ -1,29 +1,38 @@
 """The command `tracker`: a thin skin over the library.
 
-Each command lives in a module of this folder that is loaded only when it is asked for, and each
-loads the library only when it runs: `tracker --help` needs click alone.
+Each command lives in a module of this folder that is loaded only when it is asked for: the list of
+commands needs click alone.
 """
 
-import gc
+import io
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from cica_tracker import __version__
+from cica_tracker.cli.streams import (
+    CANNOT,
+    UnwritableError,
+    columns,
+    let_go,
+    open_missing,
+    say,
+    writing_out,
+)
+from cica_tracker.model.problems import LogError, did_you_mean
 
 _COMMANDS = {
-    "status": ("answers", "How many more are needed, as of any day, with bounds and reasons."),
-    "reconcile": ("answers", "Every report against the rest of the record."),
-    "force": ("answers", "When it enters into force: conditions, arithmetic, projection."),
-    "parties": ("answers", "From which day each contracting State is bound."),
-    "members": ("lists", "What is known of each State that may consent."),
-    "log": ("lists", "The events, in the order of their days."),
-    "sources": ("lists", "The sources, what rests on them, and which are silent."),
-    "check": ("lists", "Every problem of the log; silent when all is well."),
+    "status": ("status", "How many more are needed, as of any day, with bounds and reasons."),
+    "reconcile": ("reconcile", "Every report against the rest of the record."),
+    "force": ("force", "When it enters into force: conditions, arithmetic, projection."),
+    "parties": ("parties", "From which day each contracting State is bound."),
+    "members": ("members", "What is known of each State that may consent."),
+    "log": ("log", "The events, in the order of their days."),
+    "sources": ("sources", "The sources, what rests on them, and which are silent."),
+    "check": ("check", "Every problem of the log; silent when all is well."),
     "brief": ("papers", "A briefing to hand up: terminal, Markdown, HTML, Word, CSV, ..."),
     "timeline": ("papers", "The count over time as a chart: terminal, SVG or PNG."),
     "schema": ("schemas", "The JSON Schema of an answer."),
@@ -33,8 +42,21 @@ _COMMANDS = {
 }
 
 
+STOPPED = 128 + 2  # as the shell shows a process that Ctrl-C ended
+
+
 class Commands(click.Group):
     """A group that knows its commands' names and first lines without loading them."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """As click does; an output that cannot be written is told by name (click would end)."""
+        with writing_out():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; an output that cannot be written is told by name (click would end)."""
+        with writing_out():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The commands in the order of use."""
@@ -55,8 +77,6 @@ class Commands(click.Group):
 
 
 def _unknown(name: str) -> str:
-    from cica_tracker.model.problems import did_you_mean
-
     return f'no command "{name}"; {did_you_mean(name, list(_COMMANDS))}'
 
 
@@ -84,62 +104,43 @@ def tracker(ctx: click.Context, log_file: str | None) -> None:
     ctx.obj = log_file
 
 
-def _width() -> int:
-    """The columns of help: those of the terminal, up to 100 (click itself would load shutil)."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and columns != "0":
-        return max(min(int(columns[:4]), 100) - 2, 50)
-    try:
-        return max(min(os.get_terminal_size().columns, 100) - 2, 50)
-    except (OSError, ValueError, AttributeError):
-        return 78  # not a terminal
-
-
 def main() -> NoReturn:
-    """Run the command line; a message and exit code 2 for what cannot be done."""
-    gc.disable()  # a command is short: collecting costs more than it frees
-    if "_TRACKER_COMPLETE" in os.environ:
-        from cica_tracker.cli.completion import install
-
-        install()
+    """Run the command line and end with its exit code: 2 for what cannot be done."""
     try:
-        tracker(prog_name="tracker", terminal_width=_width())
-    except Exception as error:
-        from cica_tracker.cli.common import say
-        from cica_tracker.model.problems import LogError
-
-        if isinstance(error, LogError):
+        with writing_out():
+            code = _run()
+    except UnwritableError as error:
+        code = error.code
+        if code == CANNOT:
             say(str(error))
-        elif isinstance(error, OSError):  # files of ours are LogErrors: this is the answer's way
-            say(f"the answer cannot be written: {(error.strerror or str(error)).lower()}")
-        else:
-            raise
-        sys.exit(2)
-    raise AssertionError("click ends the process")
+    let_go()
+    sys.exit(code)
+
+
+def _run() -> int:
+    if "_TRACKER_COMPLETE" in os.environ:
+        import_module("cica_tracker.cli.completion").install()
+    width = max(min(columns() or 80, 100) - 2, 50)
+    try:
+        return tracker(prog_name="tracker", terminal_width=width, standalone_mode=False) or 0
+    except SystemExit as end:  # what completion ends with
+        return end.code if isinstance(end.code, int) else 0
+    except click.Abort:
+        say("stopped")
+        return STOPPED
+    except click.ClickException as error:
+        with io.StringIO() as shown:
+            error.show(shown)
+            say(shown.getvalue())
+        return error.exit_code
+    except LogError as error:
+        say(str(error))
+    except OSError as error:
+        say(f"{error.filename}: {(error.strerror or str(error)).lower()}")
+    return CANNOT
 
 
 def program() -> NoReturn:
-    """Run the command line as a process of its own, and end it.
-
-    The process ends at once: taking the interpreter apart would cost a sixth of a short command.
-    """
-    try:
-        main()
-    except SystemExit as end:
-        code = end.code
-    os._exit(_flushed(code if isinstance(code, int) else int(code is not None)))
-
-
-def _flushed(code: int) -> int:
-    """The exit code, once all that was printed is out; 2 where it cannot be."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return 1  # the reader has gone; what it wanted it has
-    except (OSError, ValueError) as error:
-        with suppress(OSError, ValueError):
-            sys.stderr.write(f"the answer cannot be written: {str(error).lower()}\n")
-        code = 2
-    with suppress(OSError, ValueError):
-        sys.stderr.flush()
-    return code
+    """Run the command line as a process of its own."""
+    open_missing()
+    main()

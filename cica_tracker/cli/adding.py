@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.cli.common import say, show_json, today, which_log
+from cica_tracker.cli.common import show_json, today, which_log
 from cica_tracker.cli.gathering import facts_of, flag_for, given_fields
 from cica_tracker.cli.options import How
+from cica_tracker.cli.streams import UnwritableError, say, writing_out
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
 
@@ -37,8 +38,12 @@ def add(kind: str | None, values: Mapping[str, Any], how: How) -> None:
     if how.dry_run:
         sys.stdout.buffer.write(ready.added)
         sys.stdout.buffer.flush()
-    else:
-        _tell(logbook, done, how)
+        return
+    try:
+        with writing_out():
+            _tell(logbook, done, how)
+    except UnwritableError as error:  # what was asked for is done all the same
+        say(f"{_appended(logbook, done)}\n{error}")
 
 
 def _ready(
@@ -112,6 +117,11 @@ def _waiting() -> None:
     say("another process is writing to the log: waiting for it")
 
 
+def _appended(logbook: "Logbook", done: "Ready") -> str:
+    named = done.event.id if done.event else done.cited
+    return f"appended to {clean(logbook.name)}:{done.line}: {clean(named)}"
+
+
 def _tell(logbook: "Logbook", done: "Ready", how: How) -> None:
     """What was appended, and how the answer changed."""
     from cica_tracker.words.change import change
@@ -133,6 +143,5 @@ def _tell(logbook: "Logbook", done: "Ready", how: How) -> None:
             }
         )
         return
-    named = done.event.id if done.event else done.cited
-    say(f"appended to {clean(logbook.name)}:{done.line}: {clean(named)}", err=False)
+    say(_appended(logbook, done), err=False)
     say(words, err=False)

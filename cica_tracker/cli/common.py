@@ -1,7 +1,6 @@
 """What the commands share: their options, the day of today, and the way to the screen."""
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cica_tracker import formats
+from cica_tracker.cli.streams import columns, is_unicode
 from cica_tracker.model.dates import Window, day
-from cica_tracker.model.text import acts, clean
+from cica_tracker.model.text import clean, json_text
+from cica_tracker.reading.logbook import Logbook, find
+from cica_tracker.words.languages import languages
 
 if TYPE_CHECKING:
-    from cica_tracker.model.events import Log
-    from cica_tracker.reading.logbook import Logbook
     from cica_tracker.words.document import Document
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -110,25 +111,13 @@ def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _language_code(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value != "en":
-        from cica_tracker.words.languages import languages
-
-        if value not in languages():
-            raise click.BadParameter(f'"{clean(value)}" is not one of {", ".join(languages())}')
+    if value != "en" and value not in languages():
+        raise click.BadParameter(f'"{clean(value)}" is not one of {", ".join(languages())}')
     return value
 
 
-def open_log(log_file: str | None) -> "Log":
+def which_log(log_file: str | None) -> Logbook:
     """The log that the options, the environment and the folder mean."""
-    from cica_tracker.reading.logbook import load
-
-    return load(which_log(log_file))
-
-
-def which_log(log_file: str | None) -> "Logbook":
-    """Where that log is."""
-    from cica_tracker.reading.logbook import find
-
     chosen = click.get_current_context().find_root().obj if log_file is None else log_file
     try:
         folder = Path.cwd()
@@ -139,44 +128,15 @@ def which_log(log_file: str | None) -> "Logbook":
 
 def show(document: "Document") -> None:
     """A document on standard output, as the terminal or pipe there can show it."""
-    from cica_tracker.formats.terminal import write
-
-    write(document, sys.stdout)
+    width = (columns() or 80) if sys.stdout.isatty() else None
+    formats.terminal.write(document, sys.stdout, width)
 
 
 def show_json(answer: object) -> None:
     """An answer as JSON; characters that act on a screen are escaped."""
-    import json
-
-    text = json.dumps(answer, indent=2, ensure_ascii=not _unicode(sys.stdout))
-    click.echo(re.sub("[^\\x00-\\x7e]", _escaped_if_acting, text))
-
-
-def _escaped_if_acting(found: re.Match[str]) -> str:
-    """A character that acts on a screen as JSON escapes it, any other as it is."""
-    from json import dumps
-
-    return dumps(found[0])[1:-1] if acts(found[0]) else found[0]
-
-
-def _unicode(stream: Any) -> bool:
-    return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in {"utf8", "utf16"}
+    click.echo(json_text(answer, ascii_only=not is_unicode(sys.stdout)))
 
 
 def show_csv(document: "Document") -> None:
     """The tables of a document as CSV on standard output."""
-    from cica_tracker.formats.csv import render
-
-    click.echo(render(document), nl=False)
-
-
-def say(message: str, *, err: bool = True) -> None:
-    """A message on standard error, line by line made safe for a screen."""
-    lines = []
-    for line in message.splitlines():
-        indent = len(line) - len(line.lstrip(" "))
-        lines.append(" " * indent + clean(line))
-    text = "\n".join(lines)
-    if not _unicode(sys.stderr if err else sys.stdout):
-        text = text.replace("→", "->").encode("ascii", "backslashreplace").decode("ascii")
-    click.echo(text, err=err)
+    click.echo(formats.csv.render(document), nl=False)

@@ -7,6 +7,7 @@ and a log with a mistake in it completes as well.
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -17,7 +18,10 @@ from click.shell_completion import (
     add_completion_class,
 )
 
+from cica_tracker.cli.common import which_log
+from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
+from cica_tracker.reading.logbook import read_bytes
 
 _LINE = re.compile(
     r"""^[ \t]*(?:
@@ -33,10 +37,6 @@ def known(ctx: click.Context, kind: str) -> list[str]:
 
     None where no log can be read: completion never complains.
     """
-    from cica_tracker.cli.common import which_log
-    from cica_tracker.model.problems import LogError
-    from cica_tracker.reading.logbook import read_bytes
-
     try:
         with ctx:
             data = read_bytes(which_log(_log_file(ctx)))
@@ -81,6 +81,19 @@ def complete(ctx: click.Context, kind: str, incomplete: str) -> list[CompletionI
         begun = [name for name in names if f" {typed}" in f" {name}".casefold()]
         begun = begun if len(begun) == 1 else []
     return [CompletionItem(name) for name in begun]
+
+
+def from_log(
+    kind: str,
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem[Any]]]:
+    """Completes an option or argument from the log: "state", "source" or "event" (an id)."""
+
+    def completions(
+        ctx: click.Context, _param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[Any]]:
+        return complete(ctx, kind, incomplete)
+
+    return completions
 
 
 _BASH = """\

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cica_tracker.cli.asking import Conversation
-from cica_tracker.cli.common import say, today
+from cica_tracker.cli.common import today
 from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.gathering import facts_of
 from cica_tracker.cli.options import How
 from cica_tracker.cli.prompts import Back, Question, ask, confirm, line
+from cica_tracker.cli.streams import say
 from cica_tracker.model.problems import LogError
 from cica_tracker.words.change import change
 from cica_tracker.words.languages import language

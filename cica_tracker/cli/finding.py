@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cica_tracker.cli.common import say
+from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Log
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.states import Match, find_state, states_of

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.flags import Field
-from cica_tracker.cli.known import from_log
 from cica_tracker.cli.values import value_of
 from cica_tracker.model.text import clean
 

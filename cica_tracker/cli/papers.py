@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.cli.answers import Asked
+from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
     Decorator,
     LastDay,
@@ -16,12 +16,12 @@ from cica_tracker.cli.common import (
     day_options,
     lang_option,
     log_option,
-    say,
     show,
     show_json,
     today,
     which_log,
 )
+from cica_tracker.cli.streams import say
 from cica_tracker.model.dates import Window
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from cica_tracker.cli.common import say
+from cica_tracker.cli.streams import say
 from cica_tracker.model.text import clean
 
 _MOST_SHOWN = 40

@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from cica_tracker.cli.asking import Conversation
-from cica_tracker.cli.common import say, today
+from cica_tracker.cli.common import today
 from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.gathering import parts_of
 from cica_tracker.cli.prompts import Back, confirm
+from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Log, Treaty
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import USUAL_PLACE, Logbook

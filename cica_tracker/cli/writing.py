@@ -5,9 +5,9 @@ from typing import Any
 import click
 
 from cica_tracker.cli.common import log_option
+from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.flags import CONSENT_TYPES, REASON, TYPES, fields_of
 from cica_tracker.cli.gathering import UNNAMED
-from cica_tracker.cli.known import from_log
 from cica_tracker.cli.options import HOW, how_of, option_of
 from cica_tracker.cli.values import value_of
 from cica_tracker.model.text import clean

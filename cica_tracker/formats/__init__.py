@@ -4,10 +4,20 @@ A module here knows one format and the library that writes it. It words nothing 
 number.
 """
 
+from importlib import import_module
+from types import ModuleType
+
 from cica_tracker.words.document import Document
 
 # The endings of files and the names of formats; a renderer is loaded only when it is asked for.
 FORMATS = ("txt", "md", "html", "docx", "pdf", "json")
+
+
+def __getattr__(name: str) -> ModuleType:
+    """A format is loaded when it is first used: each brings libraries of its own."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")
 
 
 def rendered(document: Document, form: str) -> bytes:

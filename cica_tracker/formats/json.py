@@ -1,10 +1,8 @@
 """The document as JSON: its blocks with typed cells, and its sources."""
 
-import json as codec
-import re
 from typing import Any
 
-from cica_tracker.model.text import acts
+from cica_tracker.model.text import json_text
 from cica_tracker.words.document import (
     Block,
     Bullets,
@@ -20,16 +18,8 @@ from cica_tracker.words.document import (
 
 
 def json(document: Document) -> str:
-    """The document as text, indented; the same keys whatever it says.
-
-    Characters that act on a screen stand as escapes, which every reader of JSON turns back.
-    """
-    text = codec.dumps(structure(document), indent=2, ensure_ascii=False)
-    return re.sub("[^\n\x20-\x7e]", _escaped, text) + "\n"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return codec.dumps(found[0])[1:-1] if acts(found[0]) else found[0]
+    """The document as text, indented; the same keys whatever it says."""
+    return json_text(structure(document)) + "\n"
 
 
 def structure(document: Document) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from cica_tracker.words.document import (
 
 _NO_WRAP = 100_000
 _PIPE = 80
+_HEIGHT = 25
 _TONES = {
     "good": "green",
     "warn": "yellow",
@@ -44,9 +45,10 @@ def write(document: Document, stream: TextIO | None = None, width: int | None = 
     """Draw a document on a stream; `width` columns, else what the stream has."""
     stream = stream or sys.stdout
     is_terminal = stream.isatty()
-    console = Console(
+    console = _Console(
         file=stream,
         width=width or (None if is_terminal else _NO_WRAP),
+        height=_HEIGHT,  # or rich would read LINES, whatever stands in it
         force_terminal=is_terminal and os.environ.get("TERM") != "dumb",
         highlight=False,
         markup=False,
@@ -54,6 +56,13 @@ def write(document: Document, stream: TextIO | None = None, width: int | None = 
         soft_wrap=width is None and not is_terminal,
     )
     _Drawing(document, console, wrap=width is not None or is_terminal).draw()
+
+
+class _Console(Console):
+    """A console whose reader may go: rich would end the program with 1, which means a problem."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704  the error that rich is handling
 
 
 class _Drawing:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cica_tracker.model.events import Log
 from cica_tracker.model.problems import LogError
 
 USUAL_PLACE = Path("data") / "ratifications.toml"
@@ -69,20 +68,3 @@ def read_bytes(logbook: Logbook) -> bytes:
         raise LogError(f"{name}: this is a folder\n  name the log's file itself") from None
     except OSError as error:
         raise LogError(f"{name}: {(error.strerror or str(error)).lower()}") from None
-
-
-def load(logbook: Logbook) -> Log:
-    """The log in a file. Raises LogError with every problem of a text that is no log."""
-    data = read_bytes(logbook)
-    # Finding a log needs no pydantic.
-    from cica_tracker.reading.parse import read  # noqa: PLC0415
-
-    reading = read(data, logbook.name)
-    if reading.log is None:
-        count = len(reading.problems)
-        listed = "\n".join(str(problem) for problem in reading.problems)
-        raise LogError(
-            f"{listed}\n{count} problem{'s' * (count != 1)}: the log cannot be read",
-            reading.problems,
-        )
-    return reading.log

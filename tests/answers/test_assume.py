@@ -13,7 +13,8 @@ from cica_tracker.answers.force import force_of
 from cica_tracker.answers.what_if import assumed_events
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
-from cica_tracker.reading.logbook import load, shipped
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import shipped
 from cica_tracker.rules.contradictions import settle
 
 CTBT = ROOT / "examples" / "ctbt.toml"

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cica_tracker.model.dates import edtf
-from cica_tracker.reading.logbook import load, shipped
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import shipped
 
 ANSWERS = {
     # as of: contracting, remaining, the sentence read out

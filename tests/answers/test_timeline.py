@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cica_tracker.answers.timeline import timeline_of
-from cica_tracker.reading.logbook import load
+from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped as shipped_book
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.language import Language

@@ -26,7 +26,8 @@ from helpers.command import ROOT, clean_environment
 from cica_tracker.answers.status import Range, status_of
 from cica_tracker.model.dates import Duration, parse_window
 from cica_tracker.model.state_table import code_of
-from cica_tracker.reading.logbook import find, load
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import find
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Tiles

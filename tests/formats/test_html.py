@@ -13,7 +13,8 @@ from helpers.papers import HOSTILE, sample
 from cica_tracker.answers.status import status_of
 from cica_tracker.answers.timeline import timeline_of
 from cica_tracker.formats.html import html
-from cica_tracker.reading.logbook import Logbook, load, shipped
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import Logbook, shipped
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Document

@@ -4,7 +4,6 @@ They are processes of their own, so that a test run with threads need not be for
 forks its writers after everything is loaded, so that a writer costs a few milliseconds.
 """
 
-import gc
 import json
 import os
 import random
@@ -178,7 +177,6 @@ def hold(folder):
 
 
 if __name__ == "__main__":
-    gc.disable()  # as the command does
     what, folder, *numbers = sys.argv[1:]
     {"many": many, "random_kills": random_kills, "each_call": each_call, "hold": hold}[what](
         folder, *map(int, numbers)

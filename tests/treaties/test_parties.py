@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from cica_tracker.answers.force import force_of
 from cica_tracker.answers.parties import parties_of
 from cica_tracker.model.dates import OPEN_END, Window
-from cica_tracker.reading.logbook import Logbook, load
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import Logbook
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.rules.delay import in_force, in_force_for
 

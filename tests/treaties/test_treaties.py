@@ -18,7 +18,8 @@ from helpers.command import ROOT
 from cica_tracker.answers.check import check
 from cica_tracker.answers.force import force_of
 from cica_tracker.answers.status import status_of
-from cica_tracker.reading.logbook import Logbook, load
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import Logbook
 from cica_tracker.reading.parse import read
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.programs import force_answer, status_answer

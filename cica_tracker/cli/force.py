@@ -1,0 +1,48 @@
+"""`force`: when the treaty enters into force."""
+
+import click
+
+from cica_tracker.answers.force import force_of
+from cica_tracker.cli.asked import Asked
+from cica_tracker.cli.common import (show_json, 
+    assume_option,
+    day_options,
+    format_option,
+    lang_option,
+    log_option,
+)
+from cica_tracker.model.dates import Window
+from cica_tracker.words.force import force_document
+from cica_tracker.words.languages import language
+from cica_tracker.words.programs import force_answer
+
+
+@click.command(epilog="Example: tracker force --assume Kuwait=2026-12-01")
+@day_options
+@assume_option
+@click.option("--explain", is_flag=True, help="Give the clause, and who consented last.")
+@format_option("rich", "json", "csv")
+@lang_option
+@log_option
+def force_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    explain: bool,
+    form: str,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """When the treaty enters into force: each condition, the arithmetic, the projected day.
+
+    A computed day is a projection; the depositary's notification prevails.
+    """
+    asked = Asked(log_file, as_of, known_on, assume)
+    settled = asked.settled()
+    force = force_of(settled)
+    if form == "json":
+        show_json(force_answer(force, settled, asked.as_of, asked.assume).as_json())
+        return
+    words = language(lang)
+    document = force_document(words, force, asked.as_of, explain=explain, notes=asked.notes(words))
+    asked.shown(words, document, form)

@@ -1,0 +1,57 @@
+"""`log`: the events, in the order of their days."""
+
+import click
+
+from cica_tracker.answers.members import events_of, known_or_refused
+from cica_tracker.cli.asked import open_log
+from cica_tracker.cli.common import format_option, log_option, show, show_csv, show_json
+from cica_tracker.cli.completion import from_log
+from cica_tracker.model.events import EVENT_TYPES
+from cica_tracker.rules.record import make_record
+from cica_tracker.words.languages import language
+from cica_tracker.words.lists import log_document
+from cica_tracker.words.programs import log_answer
+
+
+@click.command(epilog="Example: tracker log --type report --type ratification")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    metavar="STATE",
+    shell_complete=from_log("state"),
+    help="Only this State.",
+)
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice(EVENT_TYPES),
+    metavar="TYPE",
+    help="Only this type; tracker add --help lists them all.",
+)
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="ID",
+    shell_complete=from_log("source"),
+    help="Only from this source.",
+)
+@format_option("rich", "json", "csv")
+@log_option
+def log_command(
+    states: tuple[str, ...],
+    types: tuple[str, ...],
+    sources: tuple[str, ...],
+    form: str,
+    log_file: str | None,
+) -> None:
+    """The events in the order of their days; each filter may be repeated."""
+    log = open_log(log_file)
+    known_or_refused(log, states, sources)
+    events = events_of(make_record(log), states=states, types=types, sources=sources)
+    if form == "json":
+        show_json(log_answer(log, events).as_json())
+        return
+    (show_csv if form == "csv" else show)(log_document(language(), log, events))

@@ -1,0 +1,49 @@
+"""`parties`: from which day each contracting State is bound."""
+
+import click
+
+from cica_tracker.answers.force import force_of
+from cica_tracker.answers.parties import parties_of
+from cica_tracker.cli.asked import Asked
+from cica_tracker.cli.common import (show_json, 
+    assume_option,
+    day_options,
+    format_option,
+    lang_option,
+    log_option,
+)
+from cica_tracker.model.dates import Window
+from cica_tracker.words.languages import language
+from cica_tracker.words.lists import parties_document
+from cica_tracker.words.programs import parties_answer
+
+
+@click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
+@day_options
+@assume_option
+@format_option("rich", "json", "csv")
+@lang_option
+@log_option
+def parties_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    form: str,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """For each named contracting State the day from which it is bound.
+
+    Before entry into force they are contracting States, not parties.
+    """
+    asked = Asked(log_file, as_of, known_on, assume)
+    settled = asked.settled()
+    force = force_of(settled)
+    parties = parties_of(force, asked.as_of)
+    if form == "json":
+        answer = parties_answer(force, settled, parties, asked.as_of, asked.assume)
+        show_json(answer.as_json())
+        return
+    words = language(lang)
+    document = parties_document(words, force, parties, asked.as_of, asked.notes(words))
+    asked.shown(words, document, form)

@@ -1,0 +1,44 @@
+"""`reconcile`: every report against the rest of the record."""
+
+import click
+
+from cica_tracker.answers.reconcile import reconcile
+from cica_tracker.cli.asked import open_log
+from cica_tracker.cli.common import (
+    LastDay,
+    format_option,
+    lang_option,
+    log_option,
+    show,
+    show_csv,
+    show_json,
+)
+from cica_tracker.model.dates import Window
+from cica_tracker.words.languages import language
+from cica_tracker.words.programs import reconcile_answer
+from cica_tracker.words.reconcile import reconcile_document
+
+
+@click.command(epilog="Example: tracker reconcile --known-on 2025-02-01")
+@click.option(
+    "--known-on",
+    type=LastDay(),
+    metavar="DATE",
+    help="Use only what had been published by that day.",
+)
+@format_option("rich", "json", "csv")
+@lang_option
+@log_option
+def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: str | None) -> None:
+    """Test every report of a count against the rest of the record without that report.
+
+    Exit code 1 when a report or the clause is contradicted.
+    """
+    found = reconcile(open_log(log_file), known_on.last if known_on else None)
+    if form == "json":
+        show_json(reconcile_answer(found).as_json())
+    else:
+        document = reconcile_document(language(lang), found)
+        (show_csv if form == "csv" else show)(document)
+    if not found.sound:
+        click.get_current_context().exit(1)

@@ -1,0 +1,48 @@
+"""`status`: how many more are needed, as of a day."""
+
+import click
+
+from cica_tracker.answers.status import status_of
+from cica_tracker.cli.asked import Asked
+from cica_tracker.cli.common import (show_json, 
+    assume_option,
+    day_options,
+    format_option,
+    lang_option,
+    log_option,
+)
+from cica_tracker.model.dates import Window
+from cica_tracker.words.languages import language
+from cica_tracker.words.programs import status_answer
+from cica_tracker.words.status import status_document
+
+
+@click.command(epilog="Example: tracker status --as-of 2024-12-31 --explain")
+@day_options
+@assume_option
+@click.option("--explain", is_flag=True, help="Give the chain of reasons for each bound.")
+@format_option("rich", "json")
+@lang_option
+@log_option
+def status_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    explain: bool,
+    form: str,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """How many ratifications there are and how many more are needed, as of a day.
+
+    The answer is the tightest that the log allows, with the reasons and sources behind it. A day
+    before the adoption or in the future is answered too.
+    """
+    asked = Asked(log_file, as_of, known_on, assume)
+    status = status_of(asked.settled(), asked.as_of)
+    if form == "json":
+        show_json(status_answer(status, asked.assume).as_json())
+        return
+    words = language(lang)
+    notes = asked.notes(words)
+    asked.shown(words, status_document(words, status, explain=explain, notes=notes))
