@@ -143,5 +143,4 @@ def _tell(logbook: "Logbook", done: "Ready", how: How) -> None:
             }
         )
         return
-    say(_appended(logbook, done), err=False)
-    say(words, err=False)
+    say(f"{_appended(logbook, done)}\n{words}", err=False)
