@@ -1,6 +1,5 @@
 """`check`: every problem of the log."""
 
-
 import click
 
 from cica_tracker.answers.check import check

@@ -4,12 +4,13 @@ import click
 
 from cica_tracker.answers.force import force_of
 from cica_tracker.cli.asked import Asked
-from cica_tracker.cli.common import (show_json, 
+from cica_tracker.cli.common import (
     assume_option,
     day_options,
     format_option,
     lang_option,
     log_option,
+    show_json,
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.force import force_document

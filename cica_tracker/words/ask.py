@@ -30,8 +30,8 @@ from cica_tracker.answers.values import (
 )
 from cica_tracker.answers.what_if import assumed_events, refuse_impossible
 from cica_tracker.model.events import Log
+from cica_tracker.reading.load import load as read_log
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.reading.logbook import load as read_log
 from cica_tracker.rules.contradictions import Settled, settle
 from cica_tracker.rules.record import make_record
 from cica_tracker.words import programs
