@@ -1,14 +1,10 @@
 """How tests run the command: as a real process, or inside this one where that is not the point."""
 
-import contextlib
-import io
-import os
 import subprocess
 import sys
-from unittest.mock import patch
 
 import pytest
-from helpers.command import Answer, clean_environment
+from helpers.command import Answer, clean_environment, run_inside
 
 
 @pytest.fixture
@@ -37,26 +33,7 @@ def run(tmp_path_factory):
     """Run the same command inside this process, through the same `main`, as if piped."""
     nowhere = tmp_path_factory.mktemp("nowhere")
 
-    def run_inside(*args, cwd=nowhere):
-        from cica_tracker.cli import main  # noqa: PLC0415  what it imports is itself under test
+    def run_here(*args, cwd=nowhere):
+        return run_inside(args, cwd)
 
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        code = None
-        with (
-            contextlib.chdir(cwd),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(err),
-            patch.object(sys, "argv", ["tracker", *map(str, args)]),
-            patch.dict(os.environ, clean_environment(), clear=True),
-        ):
-            try:
-                main()
-            except SystemExit as end:
-                code = end.code or 0
-        shown = []
-        for stream in (out, err):
-            stream.flush()
-            shown.append(stream.buffer.getvalue().decode("utf-8"))
-        return Answer(*shown, code)
-
-    return run_inside
+    return run_here

@@ -1,8 +1,12 @@
-"""The command under test: where it is, its environment, what it answered."""
+"""The command under test: where it is, its environment, how to run it, what it answered."""
 
+import contextlib
+import io
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,3 +28,32 @@ def clean_environment(changes=None):
         "LC_ALL": "C.UTF-8",
         **(changes or {}),
     }
+
+
+def run_inside(args, cwd, given=b""):
+    """Run the command inside this process, through its own `main`, as if between pipes.
+
+    `given` are the bytes on standard input. What `main` raises other than an exit is raised.
+    """
+    from cica_tracker.cli import main  # noqa: PLC0415  what it imports is itself under test
+
+    source = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    code = None
+    with (
+        contextlib.chdir(cwd),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        patch.object(sys, "stdin", source),
+        patch.object(sys, "argv", ["tracker", *map(str, args)]),
+        patch.dict(os.environ, clean_environment(), clear=True),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+    shown = []
+    for stream in (out, err):
+        stream.flush()
+        shown.append(stream.buffer.getvalue().decode("utf-8"))
+    return Answer(*shown, code)
