@@ -15,8 +15,8 @@ from cica_tracker.model.dates import edtf
 from cica_tracker.model.field_info import block_fields
 from cica_tracker.model.fields import window_of
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.text import acts
 
-_ACTING = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _WIDTH = 100
 
 
@@ -104,6 +104,5 @@ def _visible(text: str) -> str:
     for letter in text:
         if unicodedata.category(letter) == "Cs":
             raise LogError("the text holds half a character (a lone surrogate): type it again")
-        acts = letter != "\n" and unicodedata.category(letter) in _ACTING
-        shown.append(f"\\U{ord(letter):08X}" if acts else letter)
+        shown.append(f"\\U{ord(letter):08X}" if letter != "\n" and acts(letter) else letter)
     return "".join(shown)

@@ -36,11 +36,12 @@ TEXTS = (
 )  # fmt: skip
 NUMBERS = (0, 1, 2, 3, 14, 99, 100_000, 100_001, -1, 2**31, 2**63, 10**40, True, False, 0.5, 1e300)
 PIECES = (
-    b"[[event]]", b"[[source]]", b"[[event.condition]]", b"[treaty]", b"[event]", b"\n", b"\r", b"\r\n",
-    b'"', b"'", b'"""', b"'''", b"=", b".", b",", b"[", b"]", b"{", b"}", b"#", b"\\", b"\\u0000", b"\0",
-    b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"inf", b"nan", b"-", b"+", b"e999", b"0x", b"1979-05-27T07:32:00Z",
-    b"07:32:00", b"0001-01-01", b"9999-12-31", b'"[..]"', b'"[..2020]"', b'"[2020..]"', b'"2020/2021"',
-    b'"P9999Y"', b'"P0D"', b"true", b"{a = 1}", b"[1, [2]]", b"100000", b"\xe2\x80\xae",
+    b"[[event]]", b"[[source]]", b"[[event.condition]]", b"[treaty]", b"[event]", b"{a = 1}",
+    b"\n", b"\r", b"\r\n", b'"', b"'", b'"""', b"'''", b"=", b".", b",", b"[", b"]", b"{", b"}",
+    b"#", b"\\", b"\\u0000", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xe2\x80\xae",
+    b"inf", b"nan", b"-", b"+", b"e999", b"0x", b"true", b"100000", b"[1, [2]]", b"07:32:00",
+    b"1979-05-27T07:32:00Z", b"0001-01-01", b"9999-12-31", b'"[..]"', b'"[..2020]"',
+    b'"[2020..]"', b'"2020/2021"', b'"P9999Y"', b'"P0D"',
 )  # fmt: skip
 
 
@@ -48,9 +49,7 @@ PIECES = (
 def real_logs():
     """The shipped log, the examples, and the treaties with official days."""
     folders = (ROOT / "data", ROOT / "examples", ROOT / "tests" / "treaties" / "logs")
-    return tuple(
-        path.read_bytes() for folder in folders for path in sorted(folder.glob("*.toml"))
-    )
+    return tuple(path.read_bytes() for folder in folders for path in sorted(folder.glob("*.toml")))
 
 
 # Damaged logs
@@ -235,7 +234,18 @@ def _toml(value):
 # Dates and durations
 
 
-POINTS = ("2020", "2020-02", "2020-02-29", "0000", "9999-12", "2020-13", "20", "2020-2-1", "٢٠٢٠", "")
+POINTS = (
+    "2020",
+    "2020-02",
+    "2020-02-29",
+    "0000",
+    "9999-12",
+    "2020-13",
+    "20",
+    "2020-2-1",
+    "٢٠٢٠",
+    "",
+)
 EDTF = (*POINTS, "[", "]", "..", "/", "?", "~", "%", "X", " ", "T00:00", "Z", "{", ",", "-", "+1")
 ISO = ("P", "T", "Y", "M", "D", "W", "H", "1", "30", "0", "-", ".", ",", "999999", "10000", "P30D")
 
@@ -366,8 +376,9 @@ def _word(chance):
     """A word without a null, which no command line can hold; no path leads out of the folder."""
     words = (
         *DAYS, "A", "B", "e1", "s1", "en", "ru", "json", "rich", "html", "csv", "next=2026-01-01",
-        "A=2020", "A=2020-01-01:accession", "=", "A=", "1", "-1", "2/3", "P30D", "out.md", "no/out.md",
-        ".", "--", "-", '{"count": 1}', "07-22", "first-of-month", _joined(chance, EDTF),
+        "A=2020", "A=2020-01-01:accession", "=", "A=", "1", "-1", "2/3", "P30D", "out.md",
+        "no/out.md", ".", "--", "-", '{"count": 1}', "07-22", "first-of-month",
+        _joined(chance, EDTF),
     )  # fmt: skip
     return chance.choice((*words, *TEXTS)).replace("\0", "").lstrip("/")
 

@@ -17,7 +17,13 @@ from pathlib import Path
 
 import pytest
 
-SEVERAL = {"damaged": 40_000, "drawn": 24_000, "dated": 20_000, "json_given": 10_000, "typed": 8_000}
+SEVERAL = {
+    "damaged": 40_000,
+    "drawn": 24_000,
+    "dated": 20_000,
+    "json_given": 10_000,
+    "typed": 8_000,
+}
 GUIDED = 40_000
 SHARE = float(os.environ.get("FUZZ_SHARE", "1"))
 FIRST = int(os.environ.get("FUZZ_FIRST", "0"))
@@ -34,7 +40,7 @@ def chunks():
             yield pytest.param(kind, FIRST + first, min(CHUNK, wanted - first))
 
 
-@pytest.mark.parametrize(("kind", "first", "several"), chunks())
+@pytest.mark.parametrize(("kind", "first", "several"), list(chunks()))
 def test_every_input_gives_an_answer_or_a_problem_with_a_place(kind, first, several):
     command = [sys.executable, HERE / "judge.py", kind, str(first), str(several)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
