@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # type checkers take it for true; importing it would load
 if TYPE_CHECKING:
     from cica_tracker.answers.force import Span
     from cica_tracker.answers.status import Range
+    from cica_tracker.answers.timeline import TimelineAnswer
     from cica_tracker.answers.values import (
         CheckAnswer,
         ForceAnswer,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         ReconcileAnswer,
         SourcesAnswer,
         StatusAnswer,
-        TimelineAnswer,
     )
     from cica_tracker.model.dates import Window
     from cica_tracker.model.events import Log
@@ -44,9 +44,10 @@ else:
     _NAMES_OF = {
         "words.ask": "check events force load members parties reconcile sources status timeline",
         "answers.values": "CheckAnswer ForceAnswer LogAnswer MembersAnswer PartiesAnswer "
-        "ReconcileAnswer SourcesAnswer StatusAnswer TimelineAnswer",
+        "ReconcileAnswer SourcesAnswer StatusAnswer",
         "answers.status": "Range",
         "answers.force": "Span",
+        "answers.timeline": "TimelineAnswer",
         "model.dates": "Window",
         "model.events": "Log",
         "model.problems": "LogError Problem",

@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date
 from inspect import getdoc
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from cica_tracker.model.dates import Window, edtf
 
@@ -23,6 +23,34 @@ _SIMPLE: dict[Any, dict[str, Any]] = {
     date: {"type": "string", "format": "date"},
     Window: {"type": "string", "description": "a day, or a window of days in EDTF"},
 }
+
+
+class Answer:
+    """What every answer can do: show itself in a line, and become JSON's own kinds of values."""
+
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("hypothetical",)
+    _in_short: ClassVar[tuple[str, ...]] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """What the command prints with `--format json`."""
+        found: dict[str, Any] = json_of(self)
+        return found
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={_in_short(getattr(self, name))}" for name in self._in_short)
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def _in_short(value: Any) -> str:
+    match value:
+        case _ if hasattr(value, "at_least"):
+            low, high = value.at_least, value.at_most
+            return f"{low}.." if high is None else str(low) if low == high else f"{low}..{high}"
+        case tuple():
+            return f"<{len(value)}>"
+        case date():
+            return value.isoformat()
+    return repr(value)
 
 
 def json_of(value: Any) -> Any:
@@ -94,6 +122,8 @@ def _object(kind: type[Any], defined: dict[str, dict[str, Any]]) -> dict[str, An
     shown, optional = _shown(kind), _optional(kind)
     tag = {"type": {"const": kind.TYPE}} if hasattr(kind, "TYPE") else {}
     hints = get_type_hints(kind)
+    for name in set(shown.values()) - set(hints):
+        hints[name] = get_type_hints(getattr(kind, name).fget)["return"]
     return {
         "title": kind.__name__,
         "description": getdoc(kind) or "",

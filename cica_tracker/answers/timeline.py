@@ -6,7 +6,9 @@ The steps are the bounds of `contradictions.settle`, cut to the days asked for.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
+from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.status import Range, whole
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
@@ -49,6 +51,62 @@ class Happening:
     at_least: int | None = None
     at_most: int | None = None
     sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountFrom:
+    """From `day` on, until the next, the number of contracting States lies in these bounds."""
+
+    JSON: ClassVar = {"from": "day", "at_least": "at_least", "at_most": "at_most"}
+
+    day: date
+    at_least: int
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredFrom:
+    """From `day` on the clause asks for `required` consents; null: for no plain count."""
+
+    JSON: ClassVar = {"from": "day", "required": "required"}
+
+    day: date
+    required: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is marked on the picture, on a day from `first` to `last`; `sources` are ids."""
+
+    kind: str
+    first: date
+    last: date
+    at_least: int | None
+    at_most: int | None
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class TimelineAnswer(Answer):
+    """The count over time, with the numbers required, the reports and the acts.
+
+    `required` is the number at the end; `text` says in words what a picture of it shows.
+    """
+
+    TYPE: ClassVar = "chart"
+
+    title: str
+    text: str
+    start: date
+    end: date
+    required: int | None
+    points: tuple[CountFrom, ...]
+    levels: tuple[RequiredFrom, ...]
+    marks: tuple[Marked, ...]
+    hypothetical: tuple[str, ...] = ()
+
+    _in_short = ("start", "end", "required", "points", "marks")
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ in the log; `hypothetical` has what was assumed for the one question.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
-from cica_tracker.answers.as_json import json_of
+from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.force import Span
 from cica_tracker.answers.parties import Party
 from cica_tracker.answers.reconcile import Gap
@@ -18,33 +18,6 @@ from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import Problem
 
 Met = Literal["yes", "no", "possibly"]
-
-
-class Answer:
-    """What every answer can do: show itself in a line, and become JSON's own kinds of values."""
-
-    OPTIONAL: ClassVar[tuple[str, ...]] = ("hypothetical",)
-    _in_short: ClassVar[tuple[str, ...]] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """What the command prints with `--format json`."""
-        found: dict[str, Any] = json_of(self)
-        return found
-
-    def __repr__(self) -> str:
-        shown = (f"{name}={_in_short(getattr(self, name))}" for name in self._in_short)
-        return f"{type(self).__name__}({', '.join(shown)})"
-
-
-def _in_short(value: Any) -> str:
-    match value:
-        case Range(low, high):
-            return f"{low}.." if high is None else str(low) if low == high else f"{low}..{high}"
-        case tuple():
-            return f"<{len(value)}>"
-        case date():
-            return value.isoformat()
-    return repr(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,59 +297,3 @@ class CheckAnswer(Answer):
     problems: tuple[Problem, ...]
 
     _in_short = ("problems",)
-
-
-@dataclass(frozen=True, slots=True)
-class CountFrom:
-    """From `day` on, until the next, the number of contracting States lies in these bounds."""
-
-    JSON: ClassVar = {"from": "day", "at_least": "at_least", "at_most": "at_most"}
-
-    day: date
-    at_least: int
-    at_most: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RequiredFrom:
-    """From `day` on the clause asks for `required` consents; null: for no plain count."""
-
-    JSON: ClassVar = {"from": "day", "required": "required"}
-
-    day: date
-    required: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What is marked on the picture, on a day from `first` to `last`; `sources` are ids."""
-
-    kind: Literal["report", "aside", "consent", "withdrawal", "force", "day"]
-    first: date
-    last: date
-    at_least: int | None
-    at_most: int | None
-    text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class TimelineAnswer(Answer):
-    """The count over time, with the numbers required, the reports and the acts.
-
-    `required` is the number at the end; `text` says in words what a picture of it shows.
-    """
-
-    TYPE: ClassVar = "chart"
-
-    title: str
-    text: str
-    start: date
-    end: date
-    required: int | None
-    points: tuple[CountFrom, ...]
-    levels: tuple[RequiredFrom, ...]
-    marks: tuple[Marked, ...]
-    hypothetical: tuple[str, ...] = ()
-
-    _in_short = ("start", "end", "required", "points", "marks")

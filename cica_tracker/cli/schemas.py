@@ -17,14 +17,6 @@ def schema_command(answer: str) -> None:
 
     Keys are only ever added: an answer that fits today's schema fits tomorrow's.
     """
-    if answer == "brief":
-        from pydantic import TypeAdapter
-
-        from cica_tracker.answers.document_shapes import BriefAnswer
-
-        schema = TypeAdapter(BriefAnswer).json_schema()
-        show_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
-        return
     from cica_tracker.words.schemas import schema_of_command
 
     show_json(schema_of_command(answer))

@@ -16,7 +16,7 @@ from cica_tracker.answers.members import events_of, known_or_refused, members_of
 from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.reconcile import reconcile as reconciled
 from cica_tracker.answers.status import status_of
-from cica_tracker.answers.timeline import timeline_of
+from cica_tracker.answers.timeline import TimelineAnswer, timeline_of
 from cica_tracker.answers.values import (
     CheckAnswer,
     ForceAnswer,
@@ -26,7 +26,6 @@ from cica_tracker.answers.values import (
     ReconcileAnswer,
     SourcesAnswer,
     StatusAnswer,
-    TimelineAnswer,
 )
 from cica_tracker.answers.what_if import assumed_events, refuse_impossible
 from cica_tracker.model.events import Log

@@ -19,7 +19,6 @@ from cica_tracker.words.document import (
     Heading,
     Paragraph,
     Tiles,
-    spaced,
 )
 from cica_tracker.words.facts import age, condition, names, with_references
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
@@ -108,7 +107,7 @@ def _about(lang: Language, status: Status) -> str:
             if where
             else lang.t("Entry into force requires {needs}.", needs=needs)
         )
-    return spaced(parts)
+    return " ".join(filter(None, parts))
 
 
 def _made(lang: Language, origin: Origin) -> str:

@@ -5,15 +5,19 @@ the same in every format. Text in it is plain: no markup, no escapes, and each r
 its own format.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
+
+from cica_tracker.answers.timeline import CountFrom, Marked, RequiredFrom, TimelineAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading below the document's title; level 2 is a section."""
 
+    TYPE: ClassVar = "heading"
     text: str
     level: int = 2
 
@@ -22,6 +26,8 @@ class Heading:
 class Paragraph:
     """A sentence or several. `cites` are ids of sources; `tone` is "", "lead", "warn" or "dim"."""
 
+    TYPE: ClassVar = "paragraph"
+    JSON: ClassVar = {"text": "text", "tone": "tone", "sources": "cites"}
     text: str
     cites: tuple[str, ...] = ()
     tone: str = ""
@@ -31,6 +37,7 @@ class Paragraph:
 class Bullets:
     """A list of paragraphs."""
 
+    TYPE: ClassVar = "bullets"
     items: tuple[Paragraph, ...]
 
 
@@ -41,11 +48,21 @@ class Cell:
     `tone` is "", "good", "warn", "bad" or "dim"; it never says what the words do not.
     """
 
+    JSON: ClassVar = {**{k: k for k in ("value", "text", "tone", "url")}, "sources": "cites"}
     text: str
     value: str | int | float | None = None
     cites: tuple[str, ...] = ()
     tone: str = ""
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; its rows have their cells under `key`."""
+
+    key: str
+    label: str
+    numeric: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +72,24 @@ class Table:
     The first column heads its row. `numeric` lists the columns to align on the right.
     """
 
+    TYPE: ClassVar = "table"
+    JSON: ClassVar = {"caption": "caption", "columns": "columns", "rows": "keyed_rows"}
     keys: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     numeric: tuple[int, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns with their keys and labels."""
+        named = enumerate(zip(self.keys, self.labels, strict=True))
+        return tuple(Column(key, label, at in self.numeric) for at, (key, label) in named)
+
+    @property
+    def keyed_rows(self) -> tuple[Mapping[str, Cell], ...]:
+        """The rows, each with its cells under the keys of their columns."""
+        return tuple(dict(zip(self.keys, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +106,7 @@ class Group:
 class Tiles:
     """A tile for each of several States, grouped by how they stand; `key` names it for programs."""
 
+    TYPE: ClassVar = "tiles"
     caption: str
     groups: tuple[Group, ...]
     key: str = "states"
@@ -85,6 +116,7 @@ class Tiles:
 class Meter:
     """A bar towards a threshold: a certain and a possible part of `required`."""
 
+    TYPE: ClassVar = "meter"
     certain: int
     possible: int
     required: int
@@ -152,6 +184,22 @@ class Chart:
     final: str = ""
     last_day: str = ""
 
+    def json_form(self) -> TimelineAnswer:
+        """The chart as programs read it."""
+        return TimelineAnswer(
+            title=self.title,
+            text=self.text,
+            start=self.start,
+            end=self.end,
+            required=self.required,
+            points=tuple(CountFrom(one.day, one.low, one.high) for one in self.points),
+            levels=tuple(RequiredFrom(*level) for level in self.levels),
+            marks=tuple(
+                Marked(m.kind, m.first, m.last, m.low, m.high, m.text or m.label, m.cites)
+                for m in self.marks
+            ),
+        )
+
     def word(self, english: str, **values: object) -> str:
         """A word of the picture in the reader's language."""
         return self.labels.get(english, english).format(**values)
@@ -200,6 +248,12 @@ class Document:
     it was made, on `day`.
     """
 
+    JSON: ClassVar = {
+        **{key: key for key in ("title", "subtitle", "about", "made", "language", "blocks")},
+        "sources": "references",
+        "hypothetical": "assumed",
+    }
+    OPTIONAL: ClassVar = ("hypothetical",)
     title: str
     blocks: tuple[Block, ...]
     language: str = "en"
@@ -240,8 +294,3 @@ def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
             case _:
                 pass
     return tuple(dict.fromkeys(found))
-
-
-def spaced(parts: Sequence[str]) -> str:
-    """Sentences in a row, empty ones left out."""
-    return " ".join(part for part in parts if part)

@@ -1,8 +1,9 @@
 """The answers for programs: what was computed as `answers.values`, with its formal English."""
 
+from dataclasses import replace
 from datetime import date
 from math import inf
-from typing import Any, cast
+from typing import cast
 
 from cica_tracker.answers.check import check
 from cica_tracker.answers.force import Force
@@ -11,16 +12,15 @@ from cica_tracker.answers.parties import Party
 from cica_tracker.answers.reconcile import Reconciliation, Tested
 from cica_tracker.answers.shortfall import missing_of, remaining_of
 from cica_tracker.answers.status import Status
+from cica_tracker.answers.timeline import TimelineAnswer
 from cica_tracker.answers.values import (
     Act,
     ConditionMet,
     Contradicting,
-    CountFrom,
     ForceAnswer,
     ForceDays,
     LastReport,
     LogAnswer,
-    Marked,
     MembersAnswer,
     MemberStanding,
     Met,
@@ -30,13 +30,11 @@ from cica_tracker.answers.values import (
     ReconcileAnswer,
     Recorded,
     ReportTest,
-    RequiredFrom,
     SetAside,
     SourcesAnswer,
     SourceUse,
     StatusAnswer,
     ThresholdTest,
-    TimelineAnswer,
     Why,
 )
 from cica_tracker.model.events import Event, Log
@@ -199,28 +197,7 @@ def sources_answer(log: Log, used: tuple[Used, ...]) -> SourcesAnswer:
 
 def timeline_answer(chart: Chart, assumed: Texts = ()) -> TimelineAnswer:
     """The count over time, in the words of its chart."""
-    return TimelineAnswer(
-        title=chart.title,
-        text=chart.text,
-        start=chart.start,
-        end=chart.end,
-        required=chart.required,
-        points=tuple(CountFrom(one.day, one.low, one.high) for one in chart.points),
-        levels=tuple(RequiredFrom(*level) for level in chart.levels),
-        marks=tuple(
-            Marked(
-                kind=cast("Any", mark.kind),
-                first=mark.first,
-                last=mark.last,
-                at_least=mark.low,
-                at_most=mark.high,
-                text=mark.text or mark.label,
-                sources=mark.cites,
-            )
-            for mark in chart.marks
-        ),
-        hypothetical=assumed,
-    )
+    return replace(chart.json_form(), hypothetical=assumed)
 
 
 def _problems(settled: Settled, assumed: Texts = ()) -> int:

@@ -4,6 +4,8 @@ from typing import Any
 
 from cica_tracker.answers import values
 from cica_tracker.answers.as_json import schema_of
+from cica_tracker.answers.timeline import TimelineAnswer
+from cica_tracker.words.document import Document
 
 ANSWERS: dict[str, type] = {
     "status": values.StatusAnswer,
@@ -14,7 +16,8 @@ ANSWERS: dict[str, type] = {
     "log": values.LogAnswer,
     "sources": values.SourcesAnswer,
     "check": values.CheckAnswer,
-    "timeline": values.TimelineAnswer,
+    "timeline": TimelineAnswer,
+    "brief": Document,
 }
 
 

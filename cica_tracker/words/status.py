@@ -7,7 +7,7 @@ from cica_tracker.answers.status import Status
 from cica_tracker.model.events import Event
 from cica_tracker.model.text import clean
 from cica_tracker.rules.spells import Spell
-from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph, spaced
+from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph
 from cica_tracker.words.facts import (
     age,
     condition,
@@ -127,7 +127,7 @@ def _named(lang: Language, status: Status) -> Paragraph:
     events = status.settled.record.log.event_by_id
     shown = (*status.named, *status.maybe)
     sources = [s for spell in shown[:8] if spell.id in events for s in events[spell.id].source]
-    return Paragraph(spaced(parts), tuple(dict.fromkeys(sources)))
+    return Paragraph(" ".join(parts), tuple(dict.fromkeys(sources)))
 
 
 def _states(spells: tuple[Spell, ...]) -> list[str]:
