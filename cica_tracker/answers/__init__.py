@@ -3,3 +3,13 @@
 They put the rules together to a question that somebody asks. They know no file, no clock and no
 wording.
 """
+
+from importlib import import_module
+from types import ModuleType
+
+
+def __getattr__(name: str) -> ModuleType:
+    """A module of this room, loaded when it is first used."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

@@ -1,6 +1,6 @@
 """The day and the assumptions of a question, and how the answer speaks of them."""
 
-from cica_tracker.answers.what_if import assumed_events, refuse_impossible
+from cica_tracker import answers
 from cica_tracker.cli.common import show, show_csv, today, which_log
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Log
@@ -36,9 +36,9 @@ class Asked:
         """The record as asked, with what is assumed."""
         if not self.assume:
             return settle(self.log, self.known_on)
-        assumed = assumed_events(self.log, self.assume, self.known_on)
+        assumed = answers.what_if.assumed_events(self.log, self.assume, self.known_on)
         settled = settle(self.log, self.known_on, assumed=assumed)
-        refuse_impossible(assumed, self.assume, settled.contradictions)
+        answers.what_if.refuse_impossible(assumed, self.assume, settled.contradictions)
         return settled
 
     def notes(self, lang: Language) -> tuple[str, ...]:

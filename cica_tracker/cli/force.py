@@ -2,6 +2,7 @@
 
 import click
 
+from cica_tracker import words
 from cica_tracker.answers.force import force_of
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
@@ -15,7 +16,6 @@ from cica_tracker.cli.common import (
 from cica_tracker.model.dates import Window
 from cica_tracker.words.force import force_document
 from cica_tracker.words.languages import language
-from cica_tracker.words.programs import force_answer
 
 
 @click.command(epilog="Example: tracker force --assume Kuwait=2026-12-01")
@@ -42,8 +42,10 @@ def force_command(
     settled = asked.settled()
     force = force_of(settled)
     if form == "json":
-        show_json(force_answer(force, settled, asked.as_of, asked.assume).as_json())
+        show_json(words.programs.force_answer(force, settled, asked.as_of, asked.assume).as_json())
         return
-    words = language(lang)
-    document = force_document(words, force, asked.as_of, explain=explain, notes=asked.notes(words))
-    asked.shown(words, document, form)
+    spoken = language(lang)
+    document = force_document(
+        spoken, force, asked.as_of, explain=explain, notes=asked.notes(spoken)
+    )
+    asked.shown(spoken, document, form)

@@ -2,6 +2,7 @@
 
 import click
 
+from cica_tracker import words
 from cica_tracker.answers.members import events_of, known_or_refused
 from cica_tracker.cli.asked import open_log
 from cica_tracker.cli.common import format_option, log_option, show, show_csv, show_json
@@ -10,7 +11,6 @@ from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.rules.record import make_record
 from cica_tracker.words.languages import language
 from cica_tracker.words.lists import log_document
-from cica_tracker.words.programs import log_answer
 
 
 @click.command(epilog="Example: tracker log --type report --type ratification")
@@ -52,6 +52,6 @@ def log_command(
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
     if form == "json":
-        show_json(log_answer(log, events).as_json())
+        show_json(words.programs.log_answer(log, events).as_json())
         return
     (show_csv if form == "csv" else show)(log_document(language(), log, events))

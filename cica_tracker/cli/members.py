@@ -2,13 +2,13 @@
 
 import click
 
+from cica_tracker import words
 from cica_tracker.answers.members import members_of
 from cica_tracker.cli.asked import open_log
 from cica_tracker.cli.common import format_option, log_option, show, show_csv, show_json
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.languages import language
 from cica_tracker.words.lists import members_document
-from cica_tracker.words.programs import members_answer
 
 
 @click.command(epilog="Example: tracker members --format csv")
@@ -20,6 +20,6 @@ def members_command(form: str, log_file: str | None) -> None:
     settled = settle(log)
     members = members_of(settled)
     if form == "json":
-        show_json(members_answer(settled, members).as_json())
+        show_json(words.programs.members_answer(settled, members).as_json())
         return
     (show_csv if form == "csv" else show)(members_document(language(), log, members))

@@ -2,6 +2,7 @@
 
 import click
 
+from cica_tracker import words
 from cica_tracker.answers.force import force_of
 from cica_tracker.answers.parties import parties_of
 from cica_tracker.cli.asked import Asked
@@ -16,7 +17,6 @@ from cica_tracker.cli.common import (
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
 from cica_tracker.words.lists import parties_document
-from cica_tracker.words.programs import parties_answer
 
 
 @click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
@@ -42,9 +42,9 @@ def parties_command(
     force = force_of(settled)
     parties = parties_of(force, asked.as_of)
     if form == "json":
-        answer = parties_answer(force, settled, parties, asked.as_of, asked.assume)
+        answer = words.programs.parties_answer(force, settled, parties, asked.as_of, asked.assume)
         show_json(answer.as_json())
         return
-    words = language(lang)
-    document = parties_document(words, force, parties, asked.as_of, asked.notes(words))
-    asked.shown(words, document, form)
+    spoken = language(lang)
+    document = parties_document(spoken, force, parties, asked.as_of, asked.notes(spoken))
+    asked.shown(spoken, document, form)

@@ -2,6 +2,7 @@
 
 import click
 
+from cica_tracker import words
 from cica_tracker.answers.reconcile import reconcile
 from cica_tracker.cli.asked import open_log
 from cica_tracker.cli.common import (
@@ -15,7 +16,6 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
-from cica_tracker.words.programs import reconcile_answer
 from cica_tracker.words.reconcile import reconcile_document
 
 
@@ -36,7 +36,7 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
     """
     found = reconcile(open_log(log_file), known_on.last if known_on else None)
     if form == "json":
-        show_json(reconcile_answer(found).as_json())
+        show_json(words.programs.reconcile_answer(found).as_json())
     else:
         document = reconcile_document(language(lang), found)
         (show_csv if form == "csv" else show)(document)

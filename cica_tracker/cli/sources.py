@@ -2,12 +2,12 @@
 
 import click
 
+from cica_tracker import words
 from cica_tracker.answers.members import sources_of
 from cica_tracker.cli.asked import open_log
 from cica_tracker.cli.common import format_option, log_option, show, show_csv, show_json
 from cica_tracker.words.languages import language
 from cica_tracker.words.lists import sources_document
-from cica_tracker.words.programs import sources_answer
 
 
 @click.command(epilog="Example: tracker sources")
@@ -18,6 +18,6 @@ def sources_command(form: str, log_file: str | None) -> None:
     log = open_log(log_file)
     used = sources_of(log)
     if form == "json":
-        show_json(sources_answer(log, used).as_json())
+        show_json(words.programs.sources_answer(log, used).as_json())
         return
     (show_csv if form == "csv" else show)(sources_document(language(), log, used))

@@ -2,6 +2,7 @@
 
 import click
 
+from cica_tracker import words
 from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
@@ -14,7 +15,6 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
-from cica_tracker.words.programs import status_answer
 from cica_tracker.words.status import status_document
 
 
@@ -42,8 +42,8 @@ def status_command(
     asked = Asked(log_file, as_of, known_on, assume)
     status = status_of(asked.settled(), asked.as_of)
     if form == "json":
-        show_json(status_answer(status, asked.assume).as_json())
+        show_json(words.programs.status_answer(status, asked.assume).as_json())
         return
-    words = language(lang)
-    notes = asked.notes(words)
-    asked.shown(words, status_document(words, status, explain=explain, notes=notes))
+    spoken = language(lang)
+    notes = asked.notes(spoken)
+    asked.shown(spoken, status_document(spoken, status, explain=explain, notes=notes))

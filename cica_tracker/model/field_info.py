@@ -6,10 +6,10 @@ comes from the field's own type.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import cache
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.events import MODEL_OF, Source, Treaty
@@ -27,8 +27,7 @@ _BLOCKS: Mapping[str, type[Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FieldInfo:
+class FieldInfo(NamedTuple):
     """A field of a block: its key in the file, what it holds, and the words that ask for it.
 
     `help` is a sentence for a flag; `question`, without its mark, asks for it at a prompt, and is

@@ -5,11 +5,10 @@ and prompts show what to type.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from cica_tracker.model.dates import Duration, Window, parse_duration, parse_window
 
@@ -20,8 +19,7 @@ _MOST_DECIMALS = 9
 _MOST_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a field holds, and how people write it.
 
     `read` turns the value of a file into the field's value, and `read_one` one value of a list;
@@ -45,8 +43,7 @@ class Kind:
         return (self.one or self.read)(value)
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What people are told of a field: a sentence, and the question that asks for it at a prompt.
 
     Nobody is asked for a field without a question.

@@ -2,3 +2,13 @@
 
 It knows languages. It computes no number, and it knows no format.
 """
+
+from importlib import import_module
+from types import ModuleType
+
+
+def __getattr__(name: str) -> ModuleType:
+    """A module of this room, loaded when it is first used."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

@@ -1,16 +1,16 @@
 """Which languages there are: English, and one for each catalogue in `locale`."""
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from cica_tracker.words.language import Language
+
+_LOCALE = Path(__file__).with_name("locale")
 
 
 def languages() -> tuple[str, ...]:
     """The codes of all languages there are: English and one for each catalogue."""
-    folder = resources.files("cica_tracker.words") / "locale"
-    names = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    return ("en", *sorted(name[:-3] for name in names if name.endswith(".po")))
+    return ("en", *sorted(file.stem for file in _LOCALE.glob("*.po")))
 
 
 @cache
