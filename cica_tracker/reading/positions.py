@@ -16,6 +16,13 @@ _TEXT = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _LONGEST_BLOCK = 2_000
+_MOST_PARTS = 8
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_LONG_KEY = rf"""(?sx)
+      "{{3}} (?: \\. | [^\\] )*? "{{3,5}} | '{{3}} .*? '{{3,5}} | \# [^\n]*+
+    | (?P<key> {_PART} (?: [ \t]*+ \. [ \t]*+ {_PART} ){{{_MOST_PARTS},}})
+    | {_PART}
+"""
 
 
 def lines_of(text: str) -> list[str]:
@@ -26,6 +33,19 @@ def lines_of(text: str) -> list[str]:
 def line_at(lines: Sequence[str], number: int) -> str:
     """The text of a line; empty where there is none."""
     return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def long_key_line(text: str, lines: Sequence[str]) -> int:
+    """The line of the first key of many dotted parts, for which TOML's readers take much memory.
+
+    0 where there is none.
+    """
+    if not any(line.count(".") >= _MOST_PARTS for line in lines):
+        return 0
+    for found in re.finditer(_LONG_KEY, text):
+        if found["key"]:
+            return text.count("\n", 0, found.start()) + 1
+    return 0
 
 
 def header_lines(text: str, key: str, blocks: object) -> list[int]:
