@@ -192,14 +192,21 @@ def timeline_command(
         _deliver(lambda: _picture(chart, form), form, output, log_file, force=force)
 
 
-def _span(settled: "Settled", start: Window | None, end: Window | None) -> "tuple[date, date]":
-    """The first and the last day of a picture. Raises UsageError, naming what was given."""
+def _span(
+    settled: "Settled", start: Window | None, end: Window | None
+) -> "tuple[date, date] | tuple[None, None]":
+    """The first and the last day of a picture; None: those of the record, which all lies ahead.
+
+    Raises UsageError, naming what was given.
+    """
     from cica_tracker.answers.timeline import span_of
 
     first = start.first if start else span_of(settled)[0]
     last = end.last if end else today()
     if first < last:
         return first, last
+    if not start and not end:
+        return None, None
     if not start:
         raise click.UsageError(
             f"nothing is recorded before {first}, and the picture would end on {last}: "

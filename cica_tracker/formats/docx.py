@@ -168,7 +168,7 @@ class _Word:
         self.picture(svg(chart, look), 1, (clean(chart.title), clean(chart.text)))
         if not compact:
             self.say(self.word.add_paragraph(style="Note"), Paragraph(chart.text, cited((chart,))))
-            self.table(chart.numbers())
+            self.table(chart.numbers)
 
     def picture(self, drawing: str, part: float, words: tuple[str, str]) -> None:
         """A drawing over that part of the width of the text."""

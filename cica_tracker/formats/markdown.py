@@ -125,7 +125,7 @@ class _Text:
         longest = max(map(len, re.findall(r"`+", drawn)), default=0)
         fence = "`" * max(3, longest + 1)
         about = escaped(chart.text) + self.cites(cited((chart,)))
-        return f"{fence}text\n{drawn}\n{fence}\n\n{about}\n\n{self.table(chart.numbers())}"
+        return f"{fence}text\n{drawn}\n{fence}\n\n{about}\n\n{self.table(chart.numbers)}"
 
     def sources(self) -> list[str]:
         found = []

@@ -76,7 +76,7 @@ def pdf(document: Document) -> bytes:
         ]
         try:
             with _watched(folder) as watcher:
-                _print(command, watcher)
+                _print(command, folder, watcher)
             return printed.read_bytes()
         except (subprocess.SubprocessError, OSError):
             raise MissingError(
@@ -87,8 +87,12 @@ def pdf(document: Document) -> bytes:
 # Reads the browser's process group; when this program is gone, however it went, ends that group.
 _WATCHER = """
 while read -r line; do group=$line; done
-test -n "$group" && kill -9 -- "-$group" 2>/dev/null
-rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }
+turn=0
+while test "$turn" -lt 100 && { kill -9 "-$group" || test -e "$1"; }; do
+  rm -rf -- "$1"
+  sleep 0.1
+  turn=$((turn + 1))
+done
 """
 
 
@@ -111,14 +115,20 @@ def _watched(folder: str) -> Iterator[IO[bytes] | None]:
             shell.kill()
 
 
-def _print(command: list[str], watcher: IO[bytes] | None) -> None:
+def _print(command: list[str], folder: str, watcher: IO[bytes] | None) -> None:
     """Run the browser in a process group of its own, and leave nothing of it running.
 
-    Raises SubprocessError when it fails or takes too long.
+    What it puts aside goes into the folder too. Raises SubprocessError when it fails or takes too
+    long.
     """
     own = watcher is not None
     with subprocess.Popen(  # noqa: S603  a fixed program on a page made here
-        command, stdin=_NULL, stdout=_NULL, stderr=_NULL, start_new_session=own
+        command,
+        env={**os.environ, "TMPDIR": folder},
+        stdin=_NULL,
+        stdout=_NULL,
+        stderr=_NULL,
+        start_new_session=own,
     ) as browsing:
         if watcher is not None:
             watcher.write(f"{browsing.pid}\n".encode())

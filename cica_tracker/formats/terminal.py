@@ -181,7 +181,7 @@ class _Drawing:
                 pieces = ((text, _TONES[tone]) for text, tone in line)
                 self.console.print(Text.assemble(*pieces), soft_wrap=True)
             self.console.print()
-        self.table(chart.numbers())
+        self.table(chart.numbers)
 
     def meter(self, meter: Meter) -> None:
         full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")

@@ -157,7 +157,6 @@ class Mark:
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MOST_NUMBERS = 24
 
 
 @dataclass(frozen=True)
@@ -166,8 +165,8 @@ class Chart:
 
     `text` says in words what the picture shows. `required` is the threshold at the end; where it
     changed, `levels` has each with the day from which it applied. `final` is the count at the end
-    and `last_day` the day of the end, in words. `labels` has the words of the picture by their
-    English, `months` the short names of the months.
+    and `last_day` the day of the end, in words; `numbers` has the steps. `labels` has the words of
+    the picture by their English, `months` the short names of the months.
     """
 
     title: str
@@ -183,6 +182,7 @@ class Chart:
     months: tuple[str, ...] = MONTHS
     final: str = ""
     last_day: str = ""
+    numbers: Table = Table((), (), ())
 
     def json_form(self) -> TimelineAnswer:
         """The chart as programs read it."""
@@ -203,27 +203,6 @@ class Chart:
     def word(self, english: str, **values: object) -> str:
         """A word of the picture in the reader's language."""
         return self.labels.get(english, english).format(**values)
-
-    def numbers(self) -> Table:
-        """The steps of the picture as a table: all, or where they are many the last of each span.
-
-        The spans are of so many years as make few rows; a row says what holds on its day.
-        """
-        chosen, first, years = self.points, "From", 1
-        while len(chosen) > _MOST_NUMBERS:
-            chosen = tuple({point.day.year // years: point for point in self.points}.values())
-            first, years = "As of", years + 1
-        none = self.word("no bound")
-        rows = tuple(
-            (
-                Cell(point.when or str(point.day), point.day.isoformat()),
-                Cell(str(point.low), point.low),
-                Cell(none if point.high is None else str(point.high), point.high),
-            )
-            for point in chosen
-        )
-        labels = (self.word(first), self.word("At least"), self.word("At most"))
-        return Table(("from", "at_least", "at_most"), labels, rows, numeric=(1, 2))
 
 
 @dataclass(frozen=True, slots=True)

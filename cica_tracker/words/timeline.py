@@ -5,10 +5,12 @@ from cica_tracker.answers.timeline import Happening, Step, Timeline
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Log, Report
 from cica_tracker.model.text import clean
-from cica_tracker.words.document import Chart, Mark, Point
+from cica_tracker.words.document import Cell, Chart, Mark, Point, Table
 from cica_tracker.words.facts import number, said
 from cica_tracker.words.language import Language
 from cica_tracker.words.picture import page_words, step, summary
+
+_MOST_NUMBERS = 24
 
 
 def chart_of(lang: Language, timeline: Timeline) -> Chart:
@@ -32,7 +34,29 @@ def chart_of(lang: Language, timeline: Timeline) -> Chart:
         months=tuple(lang.calendar.months),
         final=number(lang, Range(points[-1].low, points[-1].high)),
         last_day=lang.short_day(timeline.end),
+        numbers=_numbers(lang, points),
     )
+
+
+def _numbers(lang: Language, points: tuple[Point, ...]) -> Table:
+    """The steps as a table: all, or where they are many the last of each span.
+
+    The spans are of so many years as make few rows; a row says what holds on its day.
+    """
+    chosen, first, years = points, lang.t("From"), 1
+    while len(chosen) > _MOST_NUMBERS:
+        chosen = tuple({point.day.year // years: point for point in points}.values())
+        first, years = lang.t("As of"), years + 1
+    rows = tuple(
+        (
+            Cell(point.when, point.day.isoformat()),
+            Cell(str(point.low), point.low),
+            Cell(lang.t("no bound") if point.high is None else str(point.high), point.high),
+        )
+        for point in chosen
+    )
+    labels = (first, lang.t("At least"), lang.t("At most"))
+    return Table(("from", "at_least", "at_most"), labels, rows, numeric=(1, 2))
 
 
 def _point(lang: Language, one: Step) -> Point:

@@ -152,7 +152,7 @@ def test_many_steps_make_a_table_of_few_rows_each_of_which_holds_on_its_day():
         for n in range(160)
     ]
     timeline = timeline_of(settle(log_with(*steps)), date(1980, 1, 1), date(2040, 1, 1))
-    table = chart_of(Language(), timeline).numbers()
+    table = chart_of(Language(), timeline).numbers
     assert table.labels[0] == "As of"
     assert 12 <= len(table.rows) <= 24
     counts = {step.day.isoformat(): step.count for step in timeline.steps}

@@ -1,4 +1,4 @@
-"""The web page in a real browser: silent, whole, accessible, and answering to the Tab key."""
+"""The web page in a real browser: silent, whole, valid, accessible, one page where it says so."""
 
 import base64
 import re
@@ -110,6 +110,18 @@ def test_a_page_asks_for_nothing_says_nothing_and_bars_nobody(
     if name == "en":
         said = browser.run("return document.body.innerText")
         assert "11 to 13 of the 14 required" in said
+
+
+def test_the_nu_checker_finds_no_error_in_any_page(pages, tmp_path):
+    checker = browsers.nu_checker()
+    if checker is None:
+        pytest.skip("the Nu checker could not be had from the npm registry, or there is no java")
+    for number, text in enumerate(HOSTILE):
+        hostile = tmp_path / f"hostile-{number}.html"
+        hostile.write_text(html(sample(text, "javascript:alert(1)")), "utf-8")
+    command = [*checker, *pages.values(), *tmp_path.glob("*.html")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stderr, done.returncode) == ("", 0)
 
 
 def test_no_label_of_any_picture_lies_on_another_or_outside(browser, pages):

@@ -1,15 +1,20 @@
 """`tracker brief` and `tracker timeline` as commands: files, formats, the same numbers in all."""
 
+import contextlib
 import csv
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
+import time
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from helpers.command import clean_environment
 from helpers.cost import cost_of_command
 
 from cica_tracker.reading.logbook import shipped
@@ -198,3 +203,116 @@ def test_the_program_and_its_help_do_not_load_the_heavy_libraries(tmp_path):
     )
     assert done.stdout.strip() == "[]"
     assert Path(tmp_path / "x.html").is_file()
+
+
+def briefed(run, tmp_path, *lines, adopted=""):
+    """Every paper of a small log on the first and the last day of the calendar."""
+    path = tmp_path / "log.toml"
+    head = ["schema = 1", "[treaty]", 'title = "T"', adopted]
+    head += ["[[source]]", 'id = "s"', 'title = "S"', 'authority = "press"']
+    path.write_text("\n".join([*head, *lines]) + "\n", "utf-8")
+    asked = [("brief", *day) for day in ((), ("--as-of", "0001-01-01"), ("--as-of", "9999-12-31"))]
+    asked += [("timeline", *day) for day in ((), ("--to", "9999-12-31"), ("--from", "0001-01-01"))]
+    for args in asked:
+        done = run(*args, "--log", path)
+        assert (done.stderr, done.returncode) == ("", 0), args
+    done = run("timeline", "--to", "0001-01-01", "--log", path)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    return path
+
+
+@pytest.mark.parametrize("adopted", ["", "adopted = 0001-01-01", "adopted = 2020-01-01"])
+@pytest.mark.parametrize("date", ['"[..0001-01-02]"', '"[2000-01-01..]"', '"[..9999-12-30]"'])
+def test_papers_are_made_at_both_ends_of_the_calendar(run, tmp_path, adopted, date):
+    briefed(run, tmp_path, adopted=adopted)
+    event = ["[[event]]", 'id = "e"', f"date = {date}", 'source = "s"']
+    briefed(run, tmp_path, *event, 'type = "accession"', 'state = "A"', adopted="")
+    briefed(run, tmp_path, *event, 'type = "report"', "contracting = 3", adopted="")
+
+
+def test_a_timeline_ends_on_the_last_day_of_the_calendar_when_asked_to(run):
+    asked = ("--log", LOG, "timeline", "--to", "9999-12-31", "--format")
+    assert json.loads(run(*asked, "json").stdout)["end"] == "9999-12-31"
+    assert run(*asked, "csv").stdout.splitlines()[-1] == '"2025-07-22",13,28'
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("--from", "2999"), "--from 2999-01-01 is not before today: name a later day with --to"),
+        (("--to", "2009"), "would end on 2009-12-31: name an earlier day with --from"),
+        (("--from", "2025", "--to", "2024"), "--from 2025-01-01 is not before --to 2024-12-31"),
+    ],
+)
+def test_days_in_the_wrong_order_are_refused_by_what_was_given(run, days, said):
+    done = run("--log", LOG, "timeline", *days)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("--") == said.count("--") + done.stderr.count("--help")
+
+
+def test_a_briefing_is_no_table_and_says_where_its_table_is(run, tmp_path):
+    for args in (("--format", "csv"), ("-o", "b.csv")):
+        done = run("--log", LOG, "brief", *args, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "tracker members --format csv" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_briefing_says_what_the_treaty_is_and_who_made_it_from_which_log(run):
+    digest = sha256(Path(LOG).read_bytes()).hexdigest()
+    asked = (*ASKED, "--prepared-by", "Ann, Treaty Section", "--format", "json")
+    answer = json.loads(run(*asked).stdout)
+    assert "Adopted 8 June 2010, Istanbul." in answer["about"]
+    assert "article 9" in answer["about"]
+    assert answer["made"].startswith("Prepared by Ann, Treaty Section on ")
+    assert f"ratifications.toml (SHA-256 {digest[:12]})" in answer["made"]
+
+
+def test_what_a_briefing_says_of_entry_into_force_it_says_once(run):
+    text = run(*ASKED, "--format", "txt").stdout
+    assert text.count("not before 21 August 2025") == 1
+
+
+def test_a_loop_of_links_is_refused_with_a_next_step(run, tmp_path):
+    (tmp_path / "a.md").symlink_to("b.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    done = run(*ASKED, "-o", tmp_path / "a.md")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no /proc here")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_killed_pdf_leaves_no_browser_and_no_folder(tmp_path, how):
+    folder, programs = tmp_path / "made", tmp_path / "programs"
+    folder.mkdir()
+    programs.mkdir()
+    endless = programs / "chromium"  # it would never end, nor would what it starts
+    endless.write_text(f"#!/bin/sh\nsh -c 'sleep 9999; : {folder}' &\nsleep 9999\n")
+    endless.chmod(0o755)
+    command = [sys.executable, "-m", "cica_tracker", *map(str, ASKED), "-o", folder / "b.pdf"]
+    environment = clean_environment({"TMPDIR": str(folder)})
+    environment["PATH"] = f"{programs}:{environment['PATH']}"
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as making:
+        until(lambda: b"--print-to-pdf" in running(folder))
+        making.send_signal(how)
+    until(lambda: not running(folder) and not list(folder.iterdir()))
+
+
+def running(folder):
+    """The command lines of all processes that speak of a folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            found.append(path.read_bytes())
+    return b"".join(words for words in found if str(folder).encode() in words)
+
+
+def until(happened, seconds=60):
+    """Wait for something that happens sooner or later."""
+    for _ in range(seconds * 20):
+        if happened():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen")

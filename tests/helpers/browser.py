@@ -16,7 +16,6 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-AXE_VERSION = "4.14.1"
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -38,24 +37,36 @@ def missing():
 
 
 def axe_script():
-    """The text of axe-core, fetched once from the npm registry into a cache; None without it."""
+    """The text of axe-core; None where it cannot be had."""
+    script = fetched("axe-core", "4.14.1", "axe.min.js")
+    return script and script.read_text("utf-8")
+
+
+def nu_checker():
+    """The command that checks HTML files as the Nu checker does; None where it cannot be had."""
+    jar = shutil.which("java") and fetched("vnu-jar", "26.9.27", "build/dist/vnu.jar")
+    return jar and ["java", "-jar", str(jar), "--errors-only"]
+
+
+def fetched(name, version, inside):
+    """A file of an npm package, fetched once into a cache; None without npm or a network."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cica-tracker-tests"
-    script = cache / f"axe-core-{AXE_VERSION}.js"
-    if script.is_file():
-        return script.read_text("utf-8")
+    kept = cache / f"{name}-{version}-{Path(inside).name}"
+    if kept.is_file():
+        return kept
     if not shutil.which("npm"):
         return None
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        command = ["npm", "pack", "--silent", f"axe-core@{AXE_VERSION}"]
+        command = ["npm", "pack", "--silent", f"{name}@{version}"]
         try:
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
             (packed,) = Path(folder).glob("*.tgz")
             shutil.unpack_archive(packed, folder)
         except (subprocess.SubprocessError, ValueError, OSError):
             return None
-        (Path(folder) / "package" / "axe.min.js").replace(script)
-    return script.read_text("utf-8")
+        (Path(folder) / "package" / inside).replace(kept)
+    return kept
 
 
 class Browser:

@@ -82,6 +82,12 @@ def chart(text="Jordan", *, high=28):
         required=14,
         required_label=f"14 required {text}",
         final="13 to 28",
+        numbers=Table(
+            ("from", "at_least", "at_most"),
+            ("From", f"At least {text}", "At most"),
+            ((Cell("8 June 2010", "2010-06-08"), Cell("0", 0), Cell(text, None)),),
+            numeric=(1, 2),
+        ),
     )
 
 
