@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cica_tracker.answers.doubled import doubled_events, doubled_sources
 from cica_tracker.answers.published import too_early
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import (
@@ -84,6 +85,7 @@ def mistakes(log: Log) -> tuple[Problem, ...]:
         *_listed(places, record),
         *_repeated(places, record),
         *_announced(places, record),
+        *_doubled(places, record),
         *(places.source(index, "published", *why) for index, *why in too_early(record)),
     ]
     return tuple(sorted(set(found)))
@@ -108,9 +110,24 @@ def _duplicates(places: _Places) -> Iterator[Problem]:
                 continue
             before = first[fact.id]
             where = f" at line {lines[before]}" if before < len(lines) else " above"
-            advice = f"the first is{where}: give this one an id of its own"
+            same = facts[before] == fact
+            advice = "delete one of the two" if same else "give this one an id of its own"
+            advice = f"the {'same block' if same else 'first'} is{where}: {advice}"
             at = places.event if kind == "event" else places.source
             yield at(index, "id", f'two {kind}s have the id "{fact.id}"', advice)
+
+
+def _doubled(places: _Places, record: Record) -> Iterator[Problem]:
+    """Blocks that say again, under another id, what is said before."""
+    advice = "retract one of the two; where a merge doubled the block, delete it"
+    index_of = {id(event): index for index, event in enumerate(places.log.events)}
+    for event, first in doubled_events(record.events):
+        message = f'"{event.id}" says again what {places.name(first.id)} says'
+        yield places.event(index_of[id(event)], "id", message, advice)
+    at = {id(source): index for index, source in enumerate(places.log.sources)}
+    for source, same in doubled_sources(places.log.sources):
+        message = f'the source "{source.id}" is described before as "{same.id}"'
+        yield places.source(at[id(source)], "id", message, "cite that one, and leave this one out")
 
 
 def _sources(places: _Places) -> Iterator[Problem]:

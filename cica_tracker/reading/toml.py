@@ -10,6 +10,8 @@ from cica_tracker.model.problems import Problem
 from cica_tracker.reading.positions import line_at, long_key_line
 
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_MARK_OF_GIT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |\r?$)")
+_ID = re.compile(r"\s*id\s*=")
 _SYNTAX = (
     (
         "invalid date",
@@ -90,6 +92,12 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, name: str, lines: Sequence[s
     if lone is not None:
         line, said = lone, "a carriage return stands alone"
         advice = "save the file with the line ends of Unix or Windows"
+    if _MARK_OF_GIT.match(line_at(lines, line)):
+        said = "a conflict of git is left open here"
+        advice = "keep both blocks, each whole, and delete git's marks; the README shows how"
+    elif said.startswith("cannot overwrite") and _ID.match(line_at(lines, line)):
+        said = "a second id in one block"
+        advice = "two blocks have become one: give each its own [[event]] and all of its fields"
     for start, words, what in _SYNTAX if lone is None else ():
         if said.startswith(start):
             said, advice = words, what
