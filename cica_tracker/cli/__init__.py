@@ -38,6 +38,11 @@ _COMMANDS = {
     "schema": ("schemas", "The JSON Schema of an answer."),
     "add": ("writing", "Append an event or a source."),
     "retract": ("writing", "Take an event back; nothing is ever edited."),
+    "import": (
+        "importing",
+        "Bring in depositaries' pages, tables, JSON; or bring a log up to date.",
+    ),
+    "diff": ("diffing", "What differs between two logs, or a log and a file."),
     "init": ("writing", "Start a log for any treaty."),
 }
 

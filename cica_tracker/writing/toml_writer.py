@@ -7,6 +7,7 @@ is left out. Values are written as they are: whether they are right is for `read
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import tomli_w
@@ -17,6 +18,7 @@ from cica_tracker.model.fields import window_of
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import acts
 
+_ESCAPED = {'"', "\\"}
 _WIDTH = 100
 
 
@@ -84,11 +86,16 @@ def _inline(value: Any) -> str:
         return "[" + ", ".join(map(_inline, value)) + "]"
     if value is None:
         raise LogError("null stands for nothing in a log: leave the field out")
+    if type(value) is date:
+        return value.isoformat()
+    if isinstance(value, str) and value.isprintable() and not _ESCAPED & {*value}:
+        return f'"{value}"'
     if isinstance(value, date | bool | int | float | str) or type(value).__name__ == "Decimal":
         return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
     raise LogError(f"{value!r} has no place in a log")
 
 
+@cache
 def _key(name: str) -> str:
     return tomli_w.dumps({str(name): 0}).removesuffix(" = 0\n")
 

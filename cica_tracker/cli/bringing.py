@@ -1,0 +1,101 @@
+"""From files to logs: each treaty a new log in a folder."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cica_tracker.cli.common import show, show_json, today
+from cica_tracker.cli.import_options import How
+from cica_tracker.cli.streams import say
+from cica_tracker.model.problems import LogError
+
+if TYPE_CHECKING:
+    from cica_tracker.cli.import_options import Read
+    from cica_tracker.exchange.found import Found
+    from cica_tracker.exchange.outcome import Outcome
+
+_MANY = 20
+
+
+def bring(files: Sequence[str], read: "Read", how: How, folder: Path) -> None:
+    """Make a new log of each treaty; ends with 2 where a file fails, 1 where totals differ."""
+    outcomes: list[Outcome] = []
+    taken: dict[Path, str] = {}
+    progress = (
+        click.progressbar(files, file=sys.stderr, label="bringing in")
+        if sys.stderr.isatty() and len(files) > _MANY
+        else nullcontext(files)
+    )
+    with progress as several:
+        for file in several:
+            outcomes += _brought(file, read, how, folder, taken)
+    if how.dry_run and how.form != "json":
+        _tell_errors(outcomes)
+    else:
+        _tell(outcomes, how)
+    if any(one.error for one in outcomes):
+        sys.exit(2)
+    if any(one.found and one.found.disagrees for one in outcomes):
+        sys.exit(1)
+
+
+def _brought(
+    file: str, read: "Read", how: How, folder: Path, taken: dict[Path, str]
+) -> "list[Outcome]":
+    from cica_tracker.exchange.outcome import Outcome
+
+    try:
+        several = read(file)
+    except LogError as error:
+        return [Outcome(file, error=str(error))]
+    return [_written(found, how, folder, taken) for found in several]
+
+
+def _written(found: "Found", how: How, folder: Path, taken: dict[Path, str]) -> "Outcome":
+    from cica_tracker.exchange.outcome import Outcome
+    from cica_tracker.reading.logbook import Logbook
+    from cica_tracker.writing.append import create_log
+    from cica_tracker.writing.batch import new_log
+
+    path = folder / f"{found.name}.toml"
+    text, ids = new_log(
+        found.log, None if found.whole else today(), found.file, how.again, found.quoted
+    )
+    before = taken.setdefault(path, found.file)
+    if before != found.file:
+        error = (
+            f"{found.file}: {path} is the log of {before} already\n  rename one of the two files"
+        )
+        return Outcome(found.file, str(path), error=error)
+    if how.dry_run:
+        if how.form != "json":
+            sys.stdout.buffer.write(text)
+            sys.stdout.buffer.flush()
+        return Outcome(found.file, str(path), found, ids)
+    try:
+        create_log(Logbook(path, str(path)), text)
+    except LogError as error:
+        return Outcome(found.file, str(path), error=str(error))
+    return Outcome(found.file, str(path), found, ids)
+
+
+def _tell(outcomes: "Sequence[Outcome]", how: How) -> None:
+    _tell_errors(outcomes)
+    results = [one.as_json() for one in outcomes]
+    if how.form == "json":
+        show_json(results)
+        return
+    from cica_tracker.words.exchange import imported_document
+    from cica_tracker.words.languages import language
+
+    show(imported_document(language(how.lang), results))
+
+
+def _tell_errors(outcomes: "Sequence[Outcome]") -> None:
+    for one in outcomes:
+        if one.error:
+            say(one.error)

@@ -1,0 +1,82 @@
+"""`diff`: two logs side by side, or a log and a file that can be brought in."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cica_tracker.cli.common import (
+    LastDay,
+    format_option,
+    lang_option,
+    show,
+    show_csv,
+    show_json,
+    today,
+)
+
+if TYPE_CHECKING:
+    from cica_tracker.model.dates import Window
+    from cica_tracker.model.events import Log
+
+
+@click.command(
+    epilog="Example: tracker diff examples/kyoto-protocol.toml examples/kyoto-protocol.toml"
+)
+@click.argument("a", metavar="A", type=click.Path())
+@click.argument("b", metavar="B", type=click.Path())
+@click.option(
+    "--retrieved",
+    type=LastDay(),
+    metavar="DATE",
+    help="The day on which a file that is no log was fetched. Without it: today.",
+)
+@format_option("rich", "json", "csv", "md")
+@lang_option
+def diff_command(a: str, b: str, retrieved: "Window | None", form: str, lang: str) -> None:
+    """Acts that only one has, days and forms that differ, and when the answers part.
+
+    A and B are logs, or files that import reads. Exit code 1 when they differ.
+    """
+    from cica_tracker.answers.diff import diff
+
+    first, second = (_log(name, retrieved) for name in (a, b))
+    found = diff(first, second)
+    if form == "json":
+        show_json(found.as_json())
+    elif form == "csv":
+        from cica_tracker.words.diff import diff_table
+        from cica_tracker.words.document import Document
+
+        show_csv(Document("", (diff_table(found),)))
+    else:
+        from cica_tracker.words.diff import diff_document
+        from cica_tracker.words.languages import language
+
+        document = diff_document(language(lang), found)
+        if form == "md":
+            from cica_tracker.formats.markdown import markdown
+
+            click.echo(markdown(document), nl=False)
+        else:
+            show(document)
+    if not found.equal:
+        sys.exit(1)
+
+
+def _log(name: str, retrieved: "Window | None") -> "Log":
+    """The log in a file, whatever kind of file it is."""
+    from cica_tracker.reading.load import load
+    from cica_tracker.reading.logbook import Logbook
+
+    path = Path(name)
+    if path.suffix.lower() == ".toml":
+        return load(Logbook(path, name))
+    from cica_tracker.exchange.untc import from_page
+    from cica_tracker.exchange.untc_page import LARGEST
+    from cica_tracker.reading.foreign import read_foreign
+
+    day = retrieved.last if retrieved else today()
+    data = read_foreign(path, LARGEST)
+    return from_page(data, name, day).log

@@ -1,0 +1,123 @@
+"""`import`: depositaries' pages, researchers' tables and JSON become logs, or proposals for one."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cica_tracker.cli.import_options import one_day, retrieved_option, where_options
+from cica_tracker.model.dates import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from cica_tracker.cli.import_options import Read
+    from cica_tracker.exchange.found import Found
+    from cica_tracker.model.events import Clause
+
+_LARGEST_CLAUSE = 1024 * 1024
+
+
+@click.group(
+    epilog="Example: tracker import untc examples/tables/II-1.en.xml --retrieved 2018-01-15 "
+    "--to logs --dry-run",
+)
+def import_command() -> None:
+    """Bring in treaties that others have put into tables, or bring a log up to date.
+
+    With --to each treaty becomes a log of its own. With --log the file is compared with that log:
+    what is new or differs is shown, and appended only with --accept, or by answering.
+    """
+
+
+@import_command.command(
+    "untc",
+    epilog="Example: tracker import untc XXVII-7-d.en.xml --retrieved 2018-01-15 --to logs",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@retrieved_option
+@click.option(
+    "--recover", is_flag=True, help="Read damaged XML all the same, and say what was mended."
+)
+@click.option(
+    "--required",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The clause: N consents are required (one file).",
+)
+@click.option("--delay", metavar="DURATION", help="The clause: the delay after them, such as P90D.")
+@click.option(
+    "--clause",
+    "clause_file",
+    metavar="FILE",
+    type=click.Path(),
+    help="The clause, as [[event]] of a TOML file (one file).",
+)
+@where_options
+def untc_command(
+    files: tuple[str, ...],
+    retrieved: Window,
+    recover: bool,
+    required: int | None,
+    delay: str | None,
+    clause_file: str | None,
+    **how: Any,
+) -> None:
+    """Pages of the UN Treaty Collection as XML, one treaty each; a log is named as its file."""
+    clause = _clause(required, delay, clause_file)
+    if clause is not None and len(files) > 1:
+        raise click.UsageError("a clause is of one treaty: give one file with it")
+    day = one_day(retrieved)
+
+    def read(file: str) -> "list[Found]":
+        from cica_tracker.exchange.repair import mended
+        from cica_tracker.exchange.untc import from_page
+        from cica_tracker.exchange.untc_page import LARGEST
+        from cica_tracker.reading.foreign import read_foreign
+
+        data = read_foreign(Path(file), LARGEST)
+        return [from_page(data, file, day, clause, mended(data, file) if recover else None)]
+
+    _bring(files, read, "tracker import untc FILE --log THIS --retrieved DATE", how)
+
+
+def _clause(
+    required: int | None, delay: str | None, clause_file: str | None
+) -> "Callable[[date], Clause] | None":
+    """What makes the clause that the options give; None: they give none."""
+    if delay is not None and required is None:
+        raise click.UsageError("--delay goes with --required")
+    if required is not None and clause_file is not None:
+        raise click.UsageError("give the clause either as numbers or as a file")
+    from cica_tracker.reading.values import clause_in, plain_clause
+
+    if required is not None:
+        number = required
+        return lambda when: plain_clause(number, delay, when)
+    if clause_file is not None:
+        from cica_tracker.reading.foreign import read_foreign
+
+        name = clause_file
+        data = read_foreign(Path(name), _LARGEST_CLAUSE)
+        return lambda when: clause_in(data, name, when)
+    return None
+
+
+def _bring(files: tuple[str, ...], read: "Read", again: str, how: dict[str, Any]) -> None:
+    """New logs, or proposals for one, as the options say."""
+    from cica_tracker.cli.bringing import bring
+    from cica_tracker.cli.import_options import How
+    from cica_tracker.cli.proposing import compare
+
+    options = How(again, **how)
+    if (options.folder is None) == (options.log_file is None):
+        raise click.UsageError("say where it goes: --to DIR for new logs, or --log FILE to compare")
+    if options.folder is None:
+        if len(files) != 1:
+            raise click.UsageError("one file is compared with a log: give one")
+        compare(files[0], read, options)
+        return
+    if options.accept:
+        raise click.UsageError("--accept goes with --log: a new log takes everything")
+    bring(files, read, options, Path(options.folder))

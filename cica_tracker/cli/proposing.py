@@ -1,0 +1,208 @@
+"""What a file says beyond a log: shown, and appended where that is wanted."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from cica_tracker.cli.common import show, show_json, today, which_log
+from cica_tracker.cli.import_options import How, only_one
+from cica_tracker.cli.streams import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cica_tracker.answers.diff import Pair
+    from cica_tracker.answers.proposals import Proposals
+    from cica_tracker.cli.import_options import Read
+    from cica_tracker.exchange.found import Found
+    from cica_tracker.model.events import Event
+    from cica_tracker.reading.logbook import Logbook
+    from cica_tracker.writing.admit import Basis
+    from cica_tracker.writing.batch import Batch
+
+    Chosen = tuple[Sequence[Event], Sequence[Pair]]
+
+
+def compare(file: str, read: "Read", how: How) -> None:
+    """Show what a file says beyond the log, and append what is accepted, all or nothing."""
+    from cica_tracker.reading.logbook import read_bytes
+    from cica_tracker.writing.admit import Basis
+    from cica_tracker.writing.append import refuse_shipped, writable
+
+    found = only_one(read(file), file)
+    logbook = which_log(how.log_file)
+    basis = Basis(read_bytes(logbook), logbook.name)
+    proposals = _proposals(basis, found)
+    if how.accept or how.dry_run:
+        (refuse_shipped if how.dry_run else writable)(logbook)
+    if how.dry_run:
+        added = _made(basis, proposals, _wanted(proposals, how.accept or "all"))[0]
+        sys.stdout.buffer.write(added)
+        sys.stdout.buffer.flush()
+        return
+    ids: tuple[str, ...] = ()
+    if how.accept:
+        ids = _append(logbook, found, _chooser(how.accept))
+        _tell(basis, proposals, found, logbook, how, ids)
+        if how.form != "json":
+            _appended(logbook, ids)
+        return
+    _tell(basis, proposals, found, logbook, how, ids)
+    if not proposals.any or how.form == "json":
+        return
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        say("nothing was written; append it with --accept new, or with corrections: --accept all")
+        return
+    chosen = _asked(proposals, how)
+    if not chosen[0] and not chosen[1]:
+        say("nothing was written")
+        return
+    writable(logbook)
+    _appended(logbook, _append(logbook, found, lambda one: _still(one, chosen)))
+
+
+def _proposals(basis: "Basis", found: "Found") -> "Proposals":
+    from cica_tracker.answers.proposals import propose
+
+    return propose(basis.log, found.log, found.covers)
+
+
+def _wanted(proposals: "Proposals", accept: str) -> "Chosen":
+    return proposals.new, proposals.differs if accept == "all" else ()
+
+
+def _chooser(accept: str) -> "Callable[[Proposals], Chosen]":
+    return lambda proposals: _wanted(proposals, accept)
+
+
+def _still(proposals: "Proposals", chosen: "Chosen") -> "Chosen":
+    """What was chosen, as far as the log still lacks it."""
+    return (
+        [event for event in proposals.new if event in chosen[0]],
+        [pair for pair in proposals.differs if pair in chosen[1]],
+    )
+
+
+def _append(
+    logbook: "Logbook", found: "Found", choose: "Callable[[Proposals], Chosen]"
+) -> tuple[str, ...]:
+    """Append what is chosen of what the log, locked, then lacks; the ids of the new events."""
+    from cica_tracker.writing.admit import Basis
+    from cica_tracker.writing.append import append
+
+    ids: list[str] = []
+
+    def make(old: bytes) -> bytes:
+        basis = Basis(old, logbook.name)
+        proposals = _proposals(basis, found)
+        added, entries = _made(basis, proposals, choose(proposals))
+        ids[:] = entries.ids
+        return added
+
+    def waiting() -> None:
+        say("another process is writing to the log: waiting for it")
+
+    append(logbook, make, waiting=waiting)
+    return tuple(ids)
+
+
+def _made(basis: "Basis", proposals: "Proposals", chosen: "Chosen") -> "tuple[bytes, Batch]":
+    """The bytes that would be added, and the entries in them; b"" where nothing is chosen."""
+    from cica_tracker.model.plain import values_of
+    from cica_tracker.writing.batch import Batch, appended, batch
+
+    entries = list(proposals.entries(*chosen, today()))
+    if not entries:
+        return b"", Batch("", ())
+    sources = [values_of(source) for source in proposals.sources(entries)]
+    return appended(basis, lambda taken: batch(taken, sources, entries, today(), proposals.known))
+
+
+def _tell(
+    basis: "Basis",
+    proposals: "Proposals",
+    found: "Found",
+    logbook: "Logbook",
+    how: How,
+    ids: tuple[str, ...],
+) -> None:
+    from cica_tracker.exchange.outcome import Outcome
+
+    if how.form == "json":
+        if not how.accept:
+            ids = _made(basis, proposals, (proposals.new, ()))[1].ids
+        result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
+        show_json([result])
+        return
+    from cica_tracker.words.exchange import proposals_document
+    from cica_tracker.words.languages import language
+
+    lang = language(how.lang)
+    result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
+    show(proposals_document(lang, proposals, result, _effect(basis, proposals, found, how)))
+
+
+def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) -> str:
+    """What appending it all would do to the answer; "" where nothing is to be appended."""
+    if not proposals.any:
+        return ""
+    from cica_tracker.reading.parse import read
+    from cica_tracker.rules.contradictions import settle
+    from cica_tracker.words.change import change
+    from cica_tracker.words.languages import language
+
+    added, _ = _made(basis, proposals, _wanted(proposals, "all"))
+    after = read(basis.data + added, basis.log.name).log
+    if after is None:
+        return ""
+    event = next(iter((*proposals.new, *(pair.b for pair in proposals.differs))))
+    settled = settle(basis.log), settle(after)
+    return change(language(how.lang), *settled, event, found.retrieved)
+
+
+def _appended(logbook: "Logbook", ids: tuple[str, ...]) -> None:
+    if not ids:
+        say("nothing was appended: there is nothing new")
+        return
+    say(f"appended {len(ids)} event{'s' * (len(ids) != 1)} to {logbook.name}", err=False)
+
+
+def _asked(proposals: "Proposals", how: How) -> "Chosen":
+    """What somebody at the terminal wants of it."""
+    from cica_tracker.words.diff import entry_words
+    from cica_tracker.words.languages import language
+
+    lang = language(how.lang)
+    choices = {"a": "all", "n": "new"} if proposals.differs else {"a": "all"}
+    listed = "a = all, n = only what is new" if proposals.differs else "a = all"
+    try:
+        answer = click.prompt(
+            f"Append? {listed}, o = one by one, q = nothing",
+            type=click.Choice([*choices, "o", "q"]),
+            show_choices=False,
+            err=True,
+        )
+        if answer in choices:
+            return _wanted(proposals, choices[answer])
+        if answer == "q":
+            return (), ()
+        return (
+            [
+                e
+                for e in proposals.new
+                if click.confirm(entry_words(lang, e), default=True, err=True)
+            ],
+            [
+                pair
+                for pair in proposals.differs
+                if click.confirm(
+                    f"{entry_words(lang, pair.a)} → {entry_words(lang, pair.b)}",
+                    default=True,
+                    err=True,
+                )
+            ],
+        )
+    except click.Abort:
+        say("stopped: nothing was written")
+        raise click.exceptions.Exit(1) from None

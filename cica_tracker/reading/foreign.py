@@ -1,0 +1,44 @@
+"""The door to files that others made: their bytes, up to a size, and never more."""
+
+import stat
+from pathlib import Path
+
+from cica_tracker.model.problems import LogError
+
+
+def read_foreign(path: Path, most: int) -> bytes:
+    """The bytes of a file. Raises LogError where it cannot be read or has more than `most`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        raise LogError(f"{path}: no such file\n  look at its name and folder") from None
+    except IsADirectoryError:
+        raise LogError(f"{path}: this is a folder\n  name the files in it") from None
+    except OSError as error:
+        raise LogError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    if len(data) > most:
+        raise LogError(
+            f"{path}: this file has more than {most // 1024 // 1024} MB, far more than any "
+            "treaty's table\n  is it the right one?"
+        )
+    return data
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file, or anything else, of that name."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False

@@ -1,0 +1,131 @@
+"""Many entries in one go: new logs from what was found in files, and appends of several events.
+
+What others found comes as plain values without ids; ids and the day of recording are given here.
+"""
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cica_tracker.answers.check import mistakes
+from cica_tracker.model.events import Log
+from cica_tracker.model.plain import values_of
+from cica_tracker.model.problems import LogError, Problem
+from cica_tracker.model.text import clean
+from cica_tracker.reading.parse import read
+from cica_tracker.writing.admit import Basis
+from cica_tracker.writing.ids import event_id, unique
+from cica_tracker.writing.toml_writer import block, treaty_table
+
+_OPENING = """\
+# The ratification log of: {title}
+#
+# Brought in from {file}; bring it up to date with a newer one:
+#     {again}
+#
+# Append only: new sources and events go at the end, and nothing already written is changed.
+
+schema = 1
+
+"""
+_WIDTH = 94
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Blocks to be written, and the ids of their events."""
+
+    text: str
+    ids: tuple[str, ...]
+
+
+def batch(
+    taken: Callable[[str], bool],
+    sources: Iterable[Mapping[str, Any]],
+    events: Iterable[Mapping[str, Any]],
+    today: date | None,
+    known: Mapping[str, str] | None = None,
+) -> Batch:
+    """The text of sources and of events that cite them; `taken` says which ids are.
+
+    A source whose id is taken gets another, and the events that cite it follow; `known` has the
+    ids of sources that are there already under another. An event keeps the id that it has.
+    `today` becomes the day of recording of what has none.
+    """
+    used: set[str] = set()
+    parts: list[str] = []
+    renamed = dict(known or {})
+    recorded = {"recorded": today} if today else {}
+
+    def free(wanted: str) -> str:
+        found = unique(wanted, lambda one: one in used or taken(one))
+        used.add(found)
+        return found
+
+    for source in sources:
+        renamed[source["id"]] = free(source["id"])
+        facts = {**recorded, **source, "id": renamed[source["id"]]}
+        parts.append(block("source", facts))
+    ids = []
+    for event in events:
+        cited = [renamed.get(one, one) for one in event.get("source", ())]
+        identifier = free(event.get("id") or event_id(event))
+        ids.append(identifier)
+        facts = {**recorded, **event, "id": identifier}
+        if cited:
+            facts["source"] = cited[0] if len(cited) == 1 else cited
+        parts.append(block("event", facts))
+    return Batch("\n".join(parts), tuple(ids))
+
+
+def new_log(
+    log: Log, today: date | None, file: str, again: str, quoted: str = ""
+) -> tuple[bytes, tuple[str, ...]]:
+    """The text of a log brought in from a file, and the ids of its events.
+
+    `quoted` is what the file says of entry into force. Without a day of `today` the log's own ids
+    and days of recording are kept.
+    """
+    title, name = clean(log.treaty.title), clean(file)
+    opening = _OPENING.format(title=title, file=name, again=again)
+    comment = ""
+    if quoted:
+        lines = textwrap.wrap(clean(quoted), _WIDTH)
+        listed = "".join(f"#     {line}\n" for line in lines)
+        comment = f"\n# Entry into force, as the file has it:\n{listed}"
+    left = {"id", "recorded"} if today else frozenset()
+    events = (
+        {key: value for key, value in values_of(event).items() if key not in left}
+        for event in log.events
+    )
+    entries = batch(lambda _: False, map(values_of, log.sources), events, today)
+    text = f"{opening}{treaty_table(values_of(log.treaty))}{comment}\n{entries.text}"
+    return text.encode(), entries.ids
+
+
+def appended(basis: Basis, make: Callable[[Callable[[str], bool]], Batch]) -> tuple[bytes, Batch]:
+    """The bytes that add a batch to the end of a log.
+
+    Raises LogError, naming each problem, where the log with them is worse than before.
+    """
+    entries = make(basis.taken)
+    newline = "\r\n" if basis.data.count(b"\r\n") * 2 > basis.data.count(b"\n") else "\n"
+    start = "" if basis.data.endswith(b"\n") or not basis.data else newline
+    gap = "" if basis.data.endswith((b"\n\n", b"\n\r\n")) else newline
+    added = (start + gap + entries.text.replace("\n", newline)).encode()
+    found, problems = read(basis.data + added, basis.log.name)
+    if found is not None:
+        before = {(one.message, one.text) for one in mistakes(basis.log)}
+        problems = tuple(p for p in mistakes(found) if (p.message, p.text) not in before)
+    if problems:
+        raise _refused(problems)
+    return added, entries
+
+
+def _refused(problems: tuple[Problem, ...]) -> LogError:
+    shown = "\n".join(map(str, problems[:10]))
+    more = f"\n... and {len(problems) - 10} more" if len(problems) > 10 else ""
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    return LogError(f"{shown}{more}\n{count} if it were appended: nothing was written", problems)
