@@ -28,6 +28,18 @@ def tracker(tmp_path):
     return run
 
 
+@pytest.fixture
+def log(tmp_path):
+    """Write a log, given as text or bytes, into the empty folder, and give its path."""
+
+    def write(text, name="log.toml"):
+        path = tmp_path / name
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    return write
+
+
 @pytest.fixture(scope="session")
 def run(tmp_path_factory):
     """Run the same command inside this process, through the same `main`, as if piped."""

@@ -88,13 +88,9 @@ LOGS = {
 
 
 @pytest.fixture
-def log(tmp_path):
-    def write(*blocks):
-        path = tmp_path / "log.toml"
-        path.write_text(HEAD + SOURCES + "".join(blocks), encoding="utf-8")
-        return path
-
-    return write
+def written(log):
+    """Write these blocks as a log, and give its path."""
+    return lambda *blocks: log(HEAD + SOURCES + "".join(blocks))
 
 
 def asked(run, *args):
@@ -104,9 +100,9 @@ def asked(run, *args):
 
 
 @pytest.fixture(params=LOGS)
-def case(request, log):
+def case(request, written):
     blocks, ids, aside, known = LOGS[request.param]
-    return log(*blocks), ids, aside, known
+    return written(*blocks), ids, aside, known
 
 
 def test_reconcile_names_exactly_the_statements_in_conflict(run, case):
@@ -176,16 +172,16 @@ def test_force_says_what_was_set_aside(run, case):
 
 
 @pytest.mark.parametrize("low", range(1, 5))
-def test_the_report_of_less_authority_is_set_aside_even_when_it_is_the_newer(run, log, low):
+def test_the_report_of_less_authority_is_set_aside_even_when_it_is_the_newer(run, written, low):
     better, worse = AUTHORITIES[low - 1 : low + 1]
-    older_first = log(
+    older_first = written(
         report("older", "2020-03-01", better, contracting=5),
         report("newer", "2020-05-01", worse, contracting=4),
     )
     assert asked(run, "status", "--log", older_first)[0]["set_aside"] == [
         {"id": "newer", "contradicts": ["older"]}
     ]
-    other = log(
+    other = written(
         report("older", "2020-03-01", worse, contracting=5),
         report("newer", "2020-05-01", better, contracting=4),
     )
@@ -194,8 +190,8 @@ def test_the_report_of_less_authority_is_set_aside_even_when_it_is_the_newer(run
     ]
 
 
-def test_of_two_reports_of_one_authority_the_older_is_set_aside(run, log):
-    path = log(
+def test_of_two_reports_of_one_authority_the_older_is_set_aside(run, written):
+    path = written(
         report("zulu", "2020-03-01", contracting=5),
         report("alpha", "2020-05-01", contracting=4),
     )
@@ -205,8 +201,8 @@ def test_of_two_reports_of_one_authority_the_older_is_set_aside(run, log):
     assert answer["contracting"]["at_least"] == 4
 
 
-def test_two_reports_of_one_day_with_two_numbers_contradict_each_other(run, log):
-    path = log(
+def test_two_reports_of_one_day_with_two_numbers_contradict_each_other(run, written):
+    path = written(
         report("paper", "2020-03-01", "press", contracting=5),
         report("keeper", "2020-03-01", "depositary", contracting=4),
     )
@@ -215,8 +211,8 @@ def test_two_reports_of_one_day_with_two_numbers_contradict_each_other(run, log)
     assert answer["contracting"] == {"at_least": 4, "at_most": 4}
 
 
-def test_several_contradictions_are_each_told(run, log):
-    path = log(
+def test_several_contradictions_are_each_told(run, written):
+    path = written(
         clause(20),
         report("a", "2020-03-01", contracting=5),
         report("b", "2020-04-01", "depositary", contracting=4),
@@ -233,8 +229,8 @@ def test_several_contradictions_are_each_told(run, log):
     assert verdicts["d"] != "contradicted"
 
 
-def test_a_report_of_more_than_there_are_members_contradicts_the_memberships(run, log):
-    path = log(
+def test_a_report_of_more_than_there_are_members_contradicts_the_memberships(run, written):
+    path = written(
         *(block(f"m{n}", "membership", "2020-01-01", state=f"State {n}") for n in range(3)),
         report("too-many", "2020-03-01", contracting=4),
     )
@@ -247,32 +243,32 @@ def test_a_report_of_more_than_there_are_members_contradicts_the_memberships(run
     assert status["contracting"] == {"at_least": 0, "at_most": 3}
 
 
-def test_a_report_before_the_adoption_cannot_be_true(run, log):
-    path = log(report("early", "2019-03-01", contracting=1))
+def test_a_report_before_the_adoption_cannot_be_true(run, written):
+    path = written(report("early", "2019-03-01", contracting=1))
     answer = run("check", "--log", path)
     assert '"early" cannot be true' in answer.stdout
     assert answer.returncode == 1
     assert run("status", "--log", path, "--as-of", "2020-02-01").returncode == 0
 
 
-def test_a_retraction_ends_a_contradiction(run, log):
+def test_a_retraction_ends_a_contradiction(run, written):
     taken_back = (
         '\n[[event]]\nid = "back"\ntype = "retraction"\nof = "may"\ndate = 2020-07-01\n'
         'source = "press"\nreason = "The paper corrected itself."\n'
     )
-    path = log(*TWO_REPORTS, taken_back)
+    path = written(*TWO_REPORTS, taken_back)
     assert run("check", "--log", path) == ("", "", 0)
     answer, code = asked(run, "reconcile", "--log", path)
     assert (code, answer["contradictions"]) == (0, [])
     assert asked(run, "status", "--log", path)[0]["set_aside"] == []
 
 
-def test_what_was_not_yet_published_contradicts_nothing(run, log):
+def test_what_was_not_yet_published_contradicts_nothing(run, written):
     late = (
         '\n[[source]]\nid = "late"\ntitle = "Late"\nauthority = "depositary"\n'
         "published = 2022-01-01\n"
     )
-    path = log(
+    path = written(
         report("first", "2020-03-01", contracting=5),
         late,
         report("then", "2020-05-01", "late", contracting=4),
@@ -283,8 +279,8 @@ def test_what_was_not_yet_published_contradicts_nothing(run, log):
     assert answer["set_aside"] == []
 
 
-def test_a_consent_after_a_day_of_not_yet_is_a_contradiction_of_two(run, log):
-    path = log(
+def test_a_consent_after_a_day_of_not_yet_is_a_contradiction_of_two(run, written):
+    path = written(
         deposit("Jordan", "2020-02-01"),
         block("still-not", "not-yet", "2020-03-01", "press", state="Jordan"),
     )

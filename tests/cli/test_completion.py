@@ -3,12 +3,11 @@
 import os
 import shutil
 import subprocess
-import sys
 import time
 import tomllib
 
 import pytest
-from helpers.command import ROOT
+from helpers.command import ROOT, on_path
 from helpers.cost import cost, cost_of_command
 
 SHIPPED = ROOT / "data" / "ratifications.toml"
@@ -20,10 +19,7 @@ def folder(tmp_path):
     path = tmp_path / "data" / "ratifications.toml"
     path.parent.mkdir()
     shutil.copy(SHIPPED, path)
-    command = tmp_path / "bin" / "tracker"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cica_tracker "$@"\n')
-    command.chmod(0o755)
+    on_path(tmp_path)
     return tmp_path
 
 

@@ -9,10 +9,9 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 
 import pytest
-from helpers.command import ROOT
+from helpers.command import ROOT, on_path
 
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -39,11 +38,8 @@ def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("clone")
     for name in ("data", "examples"):
         shutil.copytree(ROOT / name, place / name)
-    (place / "bin").mkdir()
     (place / "docs").mkdir()
-    script = place / "bin" / "tracker"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cica_tracker "$@"\n')
-    script.chmod(0o755)
+    on_path(place)
     return place
 
 

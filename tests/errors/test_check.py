@@ -47,18 +47,6 @@ source = "paper"
 """
 
 
-@pytest.fixture
-def log(tmp_path):
-    """Write a log, given as text or bytes, and give its path."""
-
-    def write(text, name="log.toml"):
-        path = tmp_path / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    return write
-
-
 def plain(answer):
     """The answer, once it is sure that it is one: no traceback, no escapes."""
     assert "Traceback" not in answer.stdout + answer.stderr

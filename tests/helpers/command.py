@@ -30,6 +30,15 @@ def clean_environment(changes=None):
     }
 
 
+def on_path(folder):
+    """Make `tracker` a command in the folder's `bin`, and give the path that leads to it first."""
+    script = folder / "bin" / "tracker"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cica_tracker "$@"\n')
+    script.chmod(0o755)
+    return f"{script.parent}{os.pathsep}{os.environ['PATH']}"
+
+
 def run_inside(args, cwd, given=b""):
     """Run the command inside this process, through its own `main`, as if between pipes.
 

@@ -4,10 +4,9 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 
 import pytest
-from helpers.command import ROOT, clean_environment
+from helpers.command import ROOT, clean_environment, on_path
 
 from cica_tracker.reading.parse import read
 
@@ -36,12 +35,8 @@ def shell(tmp_path):
     folder = tmp_path / "repository"
     (folder / "data").mkdir(parents=True)
     shutil.copy(ROOT / LOG, folder / LOG)
-    (tmp_path / "bin").mkdir()
-    script = tmp_path / "bin" / "tracker"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cica_tracker "$@"\n')
-    script.chmod(0o755)
+    path = on_path(tmp_path)
     nothing = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(tmp_path)}
-    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
     def run(line):
         return subprocess.run(
