@@ -1,7 +1,7 @@
 """The day and the assumptions of a question, and how the answer speaks of them."""
 
 from cica_tracker import answers
-from cica_tracker.cli.common import show, show_csv, today, which_log
+from cica_tracker.cli.common import show, today, which_log
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Log
 from cica_tracker.reading.load import load
@@ -46,8 +46,8 @@ class Asked:
         notes = day_notes(lang, self.as_of, self.window, self.known_on, today())
         return (*notes, *undated_note(lang, self.log)) if self.known_on else notes
 
-    def shown(self, lang: Language, document: Document, form: str = "rich") -> None:
-        """The document on the screen or as CSV, marked where it is hypothetical."""
+    def shown(self, lang: Language, document: Document) -> None:
+        """The document on the screen, marked where it is hypothetical."""
         if self.assume:
             document = hypothetical(lang, document, self.assume)
-        (show_csv if form == "csv" else show)(document)
+        show(document)

@@ -17,6 +17,7 @@ from cica_tracker.reading.logbook import Logbook, find
 from cica_tracker.words.languages import languages
 
 if TYPE_CHECKING:
+    from cica_tracker.answers.as_json import Answer
     from cica_tracker.words.document import Document
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -137,6 +138,14 @@ def show_json(answer: object) -> None:
     click.echo(json_text(answer, ascii_only=not is_unicode(sys.stdout)))
 
 
+def show_answer(answer: "Answer", form: str, rows: str) -> None:
+    """An answer for programs: whole as JSON, or its list `rows` as CSV, in UTF-8 always."""
+    if form == "csv":
+        click.echo(formats.csv.rows_csv(answer, rows).encode(), nl=False)
+    else:
+        show_json(answer.as_json())
+
+
 def show_csv(document: "Document") -> None:
-    """The tables of a document as CSV on standard output."""
-    click.echo(formats.csv.render(document), nl=False)
+    """The table of a document as CSV on standard output, in UTF-8 always."""
+    click.echo(formats.csv.render(document).encode(), nl=False)

@@ -11,7 +11,7 @@ from cica_tracker.cli.common import (
     format_option,
     lang_option,
     log_option,
-    show_json,
+    show_answer,
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.force import force_document
@@ -41,11 +41,12 @@ def force_command(
     asked = Asked(log_file, as_of, known_on, assume)
     settled = asked.settled()
     force = force_of(settled)
-    if form == "json":
-        show_json(words.programs.force_answer(force, settled, asked.as_of, asked.assume).as_json())
+    if form != "rich":
+        answer = words.programs.force_answer(force, settled, asked.as_of, asked.assume)
+        show_answer(answer, form, "conditions")
         return
     spoken = language(lang)
     document = force_document(
         spoken, force, asked.as_of, explain=explain, notes=asked.notes(spoken)
     )
-    asked.shown(spoken, document, form)
+    asked.shown(spoken, document)

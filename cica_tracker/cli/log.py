@@ -5,7 +5,7 @@ import click
 from cica_tracker import words
 from cica_tracker.answers.members import events_of, known_or_refused
 from cica_tracker.cli.asked import open_log
-from cica_tracker.cli.common import format_option, log_option, show, show_csv, show_json
+from cica_tracker.cli.common import format_option, log_option, show, show_answer
 from cica_tracker.cli.completion import from_log
 from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.rules.record import make_record
@@ -51,7 +51,7 @@ def log_command(
     log = open_log(log_file)
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
-    if form == "json":
-        show_json(words.programs.log_answer(log, events).as_json())
+    if form != "rich":
+        show_answer(words.programs.log_answer(log, events), form, "events")
         return
-    (show_csv if form == "csv" else show)(log_document(language(), log, events))
+    show(log_document(language(), log, events))

@@ -5,7 +5,7 @@ import click
 from cica_tracker import words
 from cica_tracker.answers.members import members_of
 from cica_tracker.cli.asked import open_log
-from cica_tracker.cli.common import format_option, log_option, show, show_csv, show_json
+from cica_tracker.cli.common import format_option, log_option, show, show_answer
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.languages import language
 from cica_tracker.words.lists import members_document
@@ -19,7 +19,7 @@ def members_command(form: str, log_file: str | None) -> None:
     log = open_log(log_file)
     settled = settle(log)
     members = members_of(settled)
-    if form == "json":
-        show_json(words.programs.members_answer(settled, members).as_json())
+    if form != "rich":
+        show_answer(words.programs.members_answer(settled, members), form, "members")
         return
-    (show_csv if form == "csv" else show)(members_document(language(), log, members))
+    show(members_document(language(), log, members))

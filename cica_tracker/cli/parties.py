@@ -12,7 +12,7 @@ from cica_tracker.cli.common import (
     format_option,
     lang_option,
     log_option,
-    show_json,
+    show_answer,
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
@@ -41,10 +41,10 @@ def parties_command(
     settled = asked.settled()
     force = force_of(settled)
     parties = parties_of(force, asked.as_of)
-    if form == "json":
+    if form != "rich":
         answer = words.programs.parties_answer(force, settled, parties, asked.as_of, asked.assume)
-        show_json(answer.as_json())
+        show_answer(answer, form, "parties")
         return
     spoken = language(lang)
     document = parties_document(spoken, force, parties, asked.as_of, asked.notes(spoken))
-    asked.shown(spoken, document, form)
+    asked.shown(spoken, document)

@@ -11,8 +11,7 @@ from cica_tracker.cli.common import (
     lang_option,
     log_option,
     show,
-    show_csv,
-    show_json,
+    show_answer,
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
@@ -35,10 +34,9 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
     Exit code 1 when a report or the clause is contradicted.
     """
     found = reconcile(open_log(log_file), known_on.last if known_on else None)
-    if form == "json":
-        show_json(words.programs.reconcile_answer(found).as_json())
+    if form != "rich":
+        show_answer(words.programs.reconcile_answer(found), form, "reports")
     else:
-        document = reconcile_document(language(lang), found)
-        (show_csv if form == "csv" else show)(document)
+        show(reconcile_document(language(lang), found))
     if not found.sound:
         click.get_current_context().exit(1)

@@ -5,7 +5,7 @@ import click
 from cica_tracker import words
 from cica_tracker.answers.members import sources_of
 from cica_tracker.cli.asked import open_log
-from cica_tracker.cli.common import format_option, log_option, show, show_csv, show_json
+from cica_tracker.cli.common import format_option, log_option, show, show_answer
 from cica_tracker.words.languages import language
 from cica_tracker.words.lists import sources_document
 
@@ -17,7 +17,7 @@ def sources_command(form: str, log_file: str | None) -> None:
     """Which sources the events rest on, and which were read and are silent."""
     log = open_log(log_file)
     used = sources_of(log)
-    if form == "json":
-        show_json(words.programs.sources_answer(log, used).as_json())
+    if form != "rich":
+        show_answer(words.programs.sources_answer(log, used), form, "sources")
         return
-    (show_csv if form == "csv" else show)(sources_document(language(), log, used))
+    show(sources_document(language(), log, used))
