@@ -206,6 +206,8 @@ class PartiesAnswer(Answer):
     as_of: date
     known_on: date | None
     in_force: Met
+    conditions_met: Span
+    entry_into_force: ForceDays
     parties: tuple[Party, ...]
     problems: int
     hypothetical: tuple[str, ...] = ()

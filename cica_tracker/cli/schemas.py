@@ -2,21 +2,16 @@
 
 import click
 
+from cica_tracker.answers.as_json import schema_of
 from cica_tracker.cli.common import show_json
-
-_NAMES = (
-    *("status", "reconcile", "force", "parties", "members", "log", "sources", "check"),
-    *("brief", "timeline"),
-)
+from cica_tracker.words.schemas import ANSWERS
 
 
 @click.command(epilog="Example: tracker schema status")
-@click.argument("answer", type=click.Choice(_NAMES))
+@click.argument("answer", type=click.Choice(tuple(ANSWERS)))
 def schema_command(answer: str) -> None:
     """The JSON Schema of what a command prints with --format json.
 
     Keys are only ever added: an answer that fits today's schema fits tomorrow's.
     """
-    from cica_tracker.words.schemas import schema_of_command
-
-    show_json(schema_of_command(answer))
+    show_json(schema_of(ANSWERS[answer]))

@@ -127,6 +127,8 @@ def parties_answer(
         as_of=as_of,
         known_on=force.record.known_on,
         in_force=cast("Met", force.on(as_of)),
+        conditions_met=force.met,
+        entry_into_force=_entry(force),
         parties=parties,
         problems=_problems(settled, assumed),
         hypothetical=assumed,

@@ -1,9 +1,6 @@
-"""The JSON Schema of each command's answer, by the command's name."""
-
-from typing import Any
+"""What each command answers, by the command's name: its JSON Schema is that of the value."""
 
 from cica_tracker.answers import values
-from cica_tracker.answers.as_json import schema_of
 from cica_tracker.answers.timeline import TimelineAnswer
 from cica_tracker.words.document import Document
 
@@ -19,8 +16,3 @@ ANSWERS: dict[str, type] = {
     "timeline": TimelineAnswer,
     "brief": Document,
 }
-
-
-def schema_of_command(command: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what a command prints with `--format json`."""
-    return schema_of(ANSWERS[command])
