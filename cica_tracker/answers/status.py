@@ -5,6 +5,7 @@ from datetime import date
 from math import inf
 
 from cica_tracker.answers.force import Force, force_of
+from cica_tracker.model.conditions import Condition
 from cica_tracker.model.events import Clause, DomesticApproval, Report
 from cica_tracker.rules.conditions import progress_of
 from cica_tracker.rules.contradictions import Contradiction, Settled
@@ -34,7 +35,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Status:
-    """The answer as of a day. `required` and `remaining` are of the plain count condition.
+    """The answer as of a day. `required` and `remaining` are of the condition that counts States.
 
     `named` are the spells of named States that certainly contract by then, `maybe` those that
     possibly do; `unidentified` is the least number that the log cannot name.
@@ -108,8 +109,14 @@ def _left(spell: Spell, day: int, *, certain: bool) -> bool:
     return (window.last if certain else window.first).toordinal() <= day
 
 
+def counting(clause: Clause) -> Condition | None:
+    """The condition that asks for a number of States: of anyone, else the only one, of a list."""
+    only = clause.condition[0] if len(clause.condition) == 1 else None
+    return clause.plain or (only if only and only.count is not None else None)
+
+
 def numbers(settled: Settled, clause: Clause | None, day: int) -> tuple[Range | None, Range | None]:
-    """The number required and the number remaining, where a count of anyone is asked for."""
+    """The number required and the number remaining, where the clause counts States."""
     bounds = settled.bounds
     if clause is None:
         low, high = bounds.threshold
@@ -117,7 +124,7 @@ def numbers(settled: Settled, clause: Clause | None, day: int) -> tuple[Range | 
         if not spoken:
             return None, None
         return whole(low, high), whole(*bounds.left(day))
-    condition = clause.plain
+    condition = counting(clause)
     if condition is None or condition.count is None:
         return None, None
     progress = progress_of(settled.record, bounds, condition)

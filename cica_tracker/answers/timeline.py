@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from cica_tracker.answers.as_json import Answer
-from cica_tracker.answers.status import Range, whole
+from cica_tracker.answers.status import Range, counting, whole
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
 from cica_tracker.rules.contradictions import Settled
@@ -28,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """From `day` on the clause asks for `required` consents; None: for no plain count."""
+    """From `day` on the clause asks for `required` consents; None: no number of States."""
 
     day: date
     required: int | None
@@ -202,7 +202,8 @@ def _levels(settled: Settled, first: date, last: date) -> Iterator[Level]:
 
 
 def _asked(clause: Clause | None) -> int | None:
-    return clause.plain.count if clause and clause.plain else None
+    condition = counting(clause) if clause else None
+    return condition.count if condition else None
 
 
 def _happenings(settled: Settled) -> Iterator[Happening]:

@@ -1,14 +1,23 @@
 """The day and the assumptions of a question, and how the answer speaks of them."""
 
+from datetime import date
+from functools import cached_property
+
 from cica_tracker import answers
 from cica_tracker.cli.common import show, today, which_log
-from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Log
+from cica_tracker.model.dates import OPEN_END, Window
+from cica_tracker.model.events import Consent, Log
 from cica_tracker.reading.load import load
 from cica_tracker.rules.contradictions import Settled, settle
 from cica_tracker.words.document import Document
 from cica_tracker.words.language import Language
-from cica_tracker.words.notes import day_notes, hypothetical, undated_note
+from cica_tracker.words.notes import (
+    day_notes,
+    hypothetical,
+    moved_note,
+    problems_note,
+    undated_note,
+)
 
 
 def open_log(log_file: str | None) -> Log:
@@ -27,24 +36,38 @@ class Asked:
         assume: tuple[str, ...] = (),
     ) -> None:
         self.log = open_log(log_file)
-        self.as_of = as_of.last if as_of else today()
         self.known_on = known_on.last if known_on else None
         self.window = as_of
         self.assume = assume
+        self.assumed: tuple[Consent, ...] = ()
+        if assume:
+            self.assumed = answers.what_if.assumed_events(self.log, assume, self.known_on)
+        self.as_of = as_of.last if as_of else self._last_day()
+
+    def _last_day(self) -> date:
+        """Today, or the last day assumed where that lies ahead."""
+        ahead = (event.date.last for event in self.assumed if event.date.last != OPEN_END)
+        return max((today(), *ahead))
 
     def settled(self) -> Settled:
         """The record as asked, with what is assumed."""
-        if not self.assume:
-            return settle(self.log, self.known_on)
-        assumed = answers.what_if.assumed_events(self.log, self.assume, self.known_on)
-        settled = settle(self.log, self.known_on, assumed=assumed)
-        answers.what_if.refuse_impossible(assumed, self.assume, settled.contradictions)
+        return self._settled
+
+    @cached_property
+    def _settled(self) -> Settled:
+        settled = settle(self.log, self.known_on, assumed=self.assumed)
+        if self.assumed:
+            answers.what_if.refuse_impossible(self.assumed, self.assume, settled.contradictions)
         return settled
 
     def notes(self, lang: Language) -> tuple[str, ...]:
-        """How the day was read, and from when to when the answer speaks."""
+        """The log's problems, how the day was read, from when to when the answer speaks."""
         notes = day_notes(lang, self.as_of, self.window, self.known_on, today())
-        return (*notes, *undated_note(lang, self.log)) if self.known_on else notes
+        if self.window is None and self.as_of > today():
+            notes = moved_note(lang, self.as_of)
+        if self.known_on:
+            notes += undated_note(lang, self.log)
+        return problems_note(lang, self.settled(), self.assumed) + notes
 
     def shown(self, lang: Language, document: Document) -> None:
         """The document on the screen, marked where it is hypothetical."""

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,15 @@ from cica_tracker.cli.streams import columns, is_unicode
 from cica_tracker.model.dates import Window, day
 from cica_tracker.model.text import clean, json_text
 from cica_tracker.reading.logbook import Logbook, find
-from cica_tracker.words.languages import languages
+from cica_tracker.words.document import Document
+from cica_tracker.words.facts import sentences
+from cica_tracker.words.languages import language, languages
+from cica_tracker.words.notes import origin
 
 if TYPE_CHECKING:
     from cica_tracker.answers.as_json import Answer
-    from cica_tracker.words.document import Document
+
+_UNASKED = "cica_tracker.unasked"  # whether this command answers from the shipped log
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -124,11 +129,16 @@ def which_log(log_file: str | None) -> Logbook:
         folder = Path.cwd()
     except OSError:  # the folder has been deleted: only a named log or the shipped one is left
         folder = Path(os.sep)
-    return find(chosen, os.environ, folder)
+    found = find(chosen, os.environ, folder)
+    click.get_current_context().meta[_UNASKED] = found.unasked
+    return found
 
 
-def show(document: "Document") -> None:
+def show(document: Document) -> None:
     """A document on standard output, as the terminal or pipe there can show it."""
+    if click.get_current_context().meta.get(_UNASKED):
+        where = origin(language(document.language))
+        document = replace(document, about=sentences(document.about, where))
     width = (columns() or 80) if sys.stdout.isatty() else None
     formats.terminal.write(document, sys.stdout, width)
 
@@ -146,6 +156,6 @@ def show_answer(answer: "Answer", form: str, rows: str) -> None:
         show_json(answer.as_json())
 
 
-def show_csv(document: "Document") -> None:
+def show_csv(document: Document) -> None:
     """The table of a document as CSV on standard output, in UTF-8 always."""
     click.echo(formats.csv.render(document).encode(), nl=False)

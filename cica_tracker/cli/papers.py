@@ -166,7 +166,7 @@ def timeline_command(
     """
     form = _form_of(output, form, _PICTURES)
     from cica_tracker.answers.timeline import timeline_of
-    from cica_tracker.words.document import Chart, Document, Heading
+    from cica_tracker.words.document import Chart, Document
     from cica_tracker.words.languages import language
     from cica_tracker.words.notes import hypothetical
     from cica_tracker.words.picture import page_words
@@ -176,9 +176,7 @@ def timeline_command(
     asked = Asked(log_file, None, known_on, assume)
     settled = asked.settled()
     chart = chart_of(words, timeline_of(settled, *_span(settled, start, end)))
-    document = Document(
-        chart.title, (Heading(chart.title), chart), language=words.code, words=page_words(words)
-    )
+    document = Document(chart.title, (chart,), language=words.code, words=page_words(words))
     if assume:
         document = hypothetical(words, document, assume)
         chart = next(block for block in document.blocks if isinstance(block, Chart))

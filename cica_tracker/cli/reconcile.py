@@ -4,13 +4,12 @@ import click
 
 from cica_tracker import words
 from cica_tracker.answers.reconcile import reconcile
-from cica_tracker.cli.asked import open_log
+from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
     LastDay,
     format_option,
     lang_option,
     log_option,
-    show,
     show_answer,
 )
 from cica_tracker.model.dates import Window
@@ -33,10 +32,12 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
 
     Exit code 1 when a report or the clause is contradicted.
     """
-    found = reconcile(open_log(log_file), known_on.last if known_on else None)
+    asked = Asked(log_file, None, known_on)
+    found = reconcile(asked.log, asked.known_on)
     if form != "rich":
         show_answer(words.programs.reconcile_answer(found), form, "reports")
     else:
-        show(reconcile_document(language(lang), found))
+        spoken = language(lang)
+        asked.shown(spoken, reconcile_document(spoken, found, asked.notes(spoken)))
     if not found.sound:
         click.get_current_context().exit(1)

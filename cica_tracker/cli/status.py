@@ -22,6 +22,7 @@ from cica_tracker.words.status import status_document
 @day_options
 @assume_option
 @click.option("--explain", is_flag=True, help="Give the chain of reasons for each bound.")
+@click.option("--sources", is_flag=True, help="Give the sources in full.")
 @format_option("rich", "json")
 @lang_option
 @log_option
@@ -30,6 +31,7 @@ def status_command(
     known_on: Window | None,
     assume: tuple[str, ...],
     explain: bool,
+    sources: bool,
     form: str,
     lang: str,
     log_file: str | None,
@@ -46,4 +48,5 @@ def status_command(
         return
     spoken = language(lang)
     notes = asked.notes(spoken)
-    asked.shown(spoken, status_document(spoken, status, explain=explain, notes=notes))
+    document = status_document(spoken, status, explain=explain, sources=sources, notes=notes)
+    asked.shown(spoken, document)

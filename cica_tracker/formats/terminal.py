@@ -9,9 +9,11 @@ import sys
 from typing import TextIO
 
 from rich.console import Console
+from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from cica_tracker.formats.links import web_address
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import (
     Block,
@@ -73,10 +75,11 @@ class _Drawing:
         self.ascii = not console.encoding.lower().startswith("utf")
 
     def draw(self) -> None:
+        self.line(self.document.title, "bold underline")
+        for text in (self.document.subtitle, self.document.about):
+            if text:
+                self.line(text, "dim")
         if self.document.subtitle:
-            self.line(self.document.title, "bold underline")
-            for line in filter(None, (self.document.subtitle, self.document.about)):
-                self.line(line, "dim")
             self.console.print()
         for number, block in enumerate(self.document.blocks):
             if number and not isinstance(block, Meter):
@@ -84,13 +87,42 @@ class _Drawing:
             self.block(block)
         if self.document.references:
             self.console.print()
-            self.line(self.document.references_title, "bold")
-            for reference in self.document.references:
-                url = f" <{reference.url}>" if reference.url else ""
-                self.line(f"[{reference.number}] {reference.text}{url}", indent=2)
+            self.references()
         if self.document.made:
             self.console.print()
             self.line(self.document.made, "dim")
+
+    def references(self) -> None:
+        """The sources: each on its lines with its address, or all in a few words."""
+        if self.document.in_short and not self.wrap:
+            self.line(self.document.in_short, "dim")
+            for reference in self.document.references:
+                self.line(f"[{reference.number}] {reference.short}")
+            return
+        if self.document.in_short:
+            text = Text(f"{self.safe(self.document.in_short)} ", style="dim")
+            for number, reference in enumerate(self.document.references):
+                text.append("; " if number else "")
+                short = self.safe(f"[{reference.number}] {reference.short}")
+                text.append(short, style=self.link(reference.url))
+            self.wrapped(text, indent=0)
+            return
+        self.line(self.document.references_title, "bold")
+        for reference in self.document.references:
+            self.line(f"[{reference.number}] {reference.text}", indent=2)
+            if reference.url:
+                self.address(reference.url)
+
+    def address(self, url: str) -> None:
+        """An address on a line of its own, which only the terminal may break: it stays whole."""
+        shown = Text(f"  {self.safe(url)}", style=self.link(url))
+        self.console.print(shown, soft_wrap=True)
+
+    @staticmethod
+    def link(url: str | None) -> Style:
+        """A link where the terminal can show one (OSC 8); elsewhere rich leaves it out."""
+        address = web_address(url)
+        return Style(link=address) if address else Style()
 
     def block(self, block: Block) -> None:
         match block:
@@ -124,7 +156,10 @@ class _Drawing:
         return shown
 
     def line(self, text: str, style: str = "", indent: int = 0) -> None:
-        shown = Text(self.safe(text), style=style)
+        self.wrapped(Text(self.safe(text), style=style), indent)
+
+    def wrapped(self, shown: Text, indent: int = 0) -> None:
+        """Lines at the terminal's width; in a pipe one line."""
         if not self.wrap:
             self.console.print(Text(" " * max(indent - 2, 0)) + shown, soft_wrap=True)
             return

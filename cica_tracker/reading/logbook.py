@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cica_tracker.model.problems import LogError
@@ -35,11 +35,15 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Logbook:
-    """A log's file. `name` is how messages call it; the shipped one is never written."""
+    """A log's file. `name` is how messages call it; the shipped one is never written.
+
+    `unasked`: it is the shipped one, for want of another.
+    """
 
     path: Path
     name: str
     shipped: bool = False
+    unasked: bool = False
 
 
 def shipped() -> Logbook:
@@ -76,7 +80,7 @@ def find(option: str | None, environ: Mapping[str, str], folder: Path) -> Logboo
                 return Logbook(path, os.path.relpath(path, folder))
             except ValueError:  # another drive of Windows
                 return Logbook(path, str(path))
-    return shipped()
+    return replace(shipped(), unasked=True)
 
 
 def _is_file(path: Path) -> bool:

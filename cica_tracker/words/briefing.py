@@ -1,6 +1,6 @@
 """The briefing: what a desk hands up, as one neutral document for every format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,7 @@ from cica_tracker.answers.status import Status
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.model.text import clean
 from cica_tracker.rules.delay import in_force
+from cica_tracker.words.answer import answer
 from cica_tracker.words.document import (
     Block,
     Bullets,
@@ -20,7 +21,7 @@ from cica_tracker.words.document import (
     Paragraph,
     Tiles,
 )
-from cica_tracker.words.facts import age, condition, names, with_references
+from cica_tracker.words.facts import age, condition, names
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
 from cica_tracker.words.headline import headline
 from cica_tracker.words.language import Language
@@ -72,9 +73,8 @@ def briefing_document(
     over = status.in_force == "yes"
     blocks += [Heading(lang.t("Entry into force") if over else lang.t("What comes next"))]
     blocks += [Bullets(_next(lang, status))]
-    document = Document(
-        clean(log.treaty.short_title or log.treaty.title),
-        tuple(blocks),
+    return replace(
+        answer(lang, log, blocks, notes=style == "full"),
         subtitle=lang.t("Briefing as of {day}", day=lang.day(as_of)),
         about=_about(lang, status),
         made=_made(lang, origin) if origin else "",
@@ -82,7 +82,6 @@ def briefing_document(
         words=page_words(lang),
         compact=style == "one-page",
     )
-    return with_references(lang, log, document)
 
 
 def _about(lang: Language, status: Status) -> str:

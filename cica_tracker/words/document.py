@@ -207,12 +207,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source in the numbered list; `text` is the whole reference without its address."""
+    """A source in the numbered list; `text` is the whole reference without its address.
+
+    `short` has who said it and when, for a screen on which the answer must not scroll away.
+    """
 
     number: int
     id: str
     text: str
     url: str | None = None
+    short: str = ""
 
 
 Block = Heading | Paragraph | Bullets | Table | Tiles | Meter | Chart
@@ -224,7 +228,8 @@ class Document:
 
     A `compact` one is set small, to fit a page of paper. `assumed` is what it only supposes.
     `about` says below the title what it speaks of; `made` at its foot by whom, when and from what
-    it was made, on `day`.
+    it was made, on `day`. `in_short`, if any, heads the sources on a screen where they are only
+    named.
     """
 
     JSON: ClassVar = {
@@ -244,6 +249,7 @@ class Document:
     about: str = ""
     made: str = ""
     day: date | None = None
+    in_short: str = ""
     assumed: tuple[str, ...] = ()
 
     def word(self, english: str, **values: object) -> str:

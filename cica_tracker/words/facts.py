@@ -1,7 +1,6 @@
 """Single facts in words: an event, a report, a source, how long ago something was."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,17 +13,15 @@ from cica_tracker.model.events import (
     DomesticApproval,
     EntryIntoForce,
     Event,
-    Log,
     Membership,
     NotYet,
     Report,
     Retraction,
-    Source,
     StateAct,
     Withdrawal,
 )
 from cica_tracker.model.text import clean
-from cica_tracker.words.document import Block, Document, Reference, cited
+from cica_tracker.rules.record import Record
 from cica_tracker.words.language import Language
 
 
@@ -149,18 +146,46 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def names(lang: Language, states: Sequence[str]) -> str:
+def sentences(*parts: str) -> str:
+    """Sentences in a row, empty ones left out."""
+    return " ".join(filter(None, parts))
+
+
+def names(lang: Language, states: Sequence[str | None], most: int = 8) -> str:
     """Names of States in a row; a long row is cut with its number."""
-    return row(lang, [lang.state(state) for state in states])
+    return row(lang, [lang.state(state) for state in states], most)
 
 
-def row(lang: Language, words: Sequence[str]) -> str:
+def row(lang: Language, words: Sequence[str], most: int = 8) -> str:
     """Words in a row; a long row is cut with its number."""
-    shown = list(words[:8])
-    if len(words) > 8:
-        more = lang.n("{n} other", "{n} others", len(words) - 8)
-        shown.append(more)
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(lang.n("{n} other", "{n} others", len(words) - most))
     return lang.listed(shown)
+
+
+def statements(lang: Language, record: Record, ids: Sequence[str]) -> str:
+    """Events in words, in a row, those that are only supposed marked."""
+    return "; ".join(
+        dict.fromkeys(supposed_or_stated(lang, event) for event in events(record, ids))
+    )
+
+
+def events(record: Record, ids: Sequence[str]) -> list[Event]:
+    """Events of the log, and those supposed, by their ids."""
+    known = {event.id: event for event in record.events} | record.log.event_by_id
+    return [known[identifier] for identifier in ids if identifier in known]
+
+
+def supposed_or_stated(lang: Language, event: Event) -> str:
+    """An event as a sentence, marked where it is only supposed: then it has no source."""
+    text = statement(lang, event)
+    return text if event.source else f"{text} {lang.t('[hypothetical]')}"
+
+
+def noted(event: Event, text: str) -> str:
+    """A sentence on an event, and the note that the log has of it."""
+    return f"{text} {clean(event.note)}" if event.note else text
 
 
 def statement(lang: Language, event: Event) -> str:
@@ -201,45 +226,3 @@ def statement(lang: Language, event: Event) -> str:
 
 def _on(lang: Language, window: Window) -> str:
     return lang.t("on {day}", day=lang.day(window.first)) if window.exact else lang.window(window)
-
-
-def reference(lang: Language, source: Source) -> str:
-    """A source as a line of a bibliography, without its address."""
-    parts = [clean(source.publisher) if source.publisher else "", clean(source.title)]
-    text = ": ".join(part for part in parts if part)
-    if source.published:
-        text += f" ({_published(lang, source.published)})"
-    if source.locator:
-        text += f", {clean(source.locator)}"
-    return text
-
-
-def _published(lang: Language, window: Window) -> str:
-    if (window.last - window.first).days <= 366:
-        return lang.window(window)
-    return lang.t("undated, public by {day}", day=lang.day(window.last))
-
-
-def with_references(lang: Language, log: Log, document: Document) -> Document:
-    """The same document with the sources that its blocks cite listed and numbered."""
-    return replace(
-        document,
-        references=references(lang, log, document.blocks),
-        references_title=lang.t("Sources"),
-        language=lang.code,
-    )
-
-
-def references(lang: Language, log: Log, blocks: Iterable[Block]) -> tuple[Reference, ...]:
-    """The numbered list of the sources that blocks cite."""
-    found = [log.source_by_id[i] for i in cited(blocks) if i in log.source_by_id]
-    return tuple(
-        Reference(position, source.id, reference(lang, source), web(source.url))
-        for position, source in enumerate(found, 1)
-    )
-
-
-def web(url: str | None) -> str | None:
-    """The address, if it is one of the web; nothing else may become a link."""
-    plain = clean(url) if url else ""
-    return plain if plain.startswith(("https://", "http://")) and " " not in plain else None

@@ -3,16 +3,23 @@
 from datetime import date
 
 from cica_tracker.answers.force import Force, Span
-from cica_tracker.model.dates import Duration
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Duration, Window
 from cica_tracker.model.events import Clause
-from cica_tracker.model.text import clean
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.delay import Reached
-from cica_tracker.rules.record import FIRST_DAY
+from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Cell, Document, Paragraph, Table
-from cica_tracker.words.facts import amount, capital, condition, statement, with_references
+from cica_tracker.words.facts import (
+    amount,
+    capital,
+    condition,
+    noted,
+    statement,
+)
 from cica_tracker.words.language import Language
 
+# Where no adoption is recorded the rules begin with the calendar: no day that anybody knows.
+FIRST_KNOWN = date(1, 1, 2)
 _MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
 
 
@@ -29,10 +36,11 @@ def met_words(lang: Language, one: Progress, day: int) -> str:
 
 def have_of_need(lang: Language, one: Progress, day: int) -> str:
     """What there is and what is asked: "11 to 13 of 14"."""
-    return lang.t("{have} of {need}", have=_have(lang, one, day), need=_need(lang, one, day))
+    return lang.t("{have} of {need}", have=have(lang, one, day), need=_need(lang, one, day))
 
 
-def _have(lang: Language, one: Progress, day: int) -> str:
+def have(lang: Language, one: Progress, day: int) -> str:
+    """What there is of a condition; past what is asked the upper bound says nothing."""
     low, high = one.have[0].at(day), one.have[1].at(day)
     if high == float("inf") or (low < one.need[1].at(day) <= high and low != high):
         return lang.t("at least {low}", low=amount(lang, low))
@@ -51,9 +59,13 @@ def _need(lang: Language, one: Progress, day: int) -> str:
 
 
 def span(lang: Language, days: Span) -> str:
-    """An earliest and a latest day in words."""
+    """An earliest and a latest day in words; the calendar's own first day is no day known."""
     if days.earliest is None:
         return lang.t("not on what is known")
+    if days.earliest <= FIRST_KNOWN and days.latest is None:
+        return lang.t("the day is not known")
+    if days.earliest <= FIRST_KNOWN:
+        return lang.window(Window(OPEN_START, days.latest or OPEN_END))
     if days.exact:
         return lang.day(days.earliest)
     if days.latest is None:
@@ -76,7 +88,7 @@ def projection(lang: Language, force: Force, as_of: date) -> str:
         return lang.t("Entry into force: no clause is recorded, so no day can be computed.")
     if force.computed.earliest is None:
         return lang.t("Entry into force: not on what is known.")
-    if force.record.adopted <= FIRST_DAY + 1 and force.met.earliest == date(1, 1, 2):
+    if force.met.earliest is not None and force.met.earliest <= FIRST_KNOWN:
         return lang.t("Entry into force: neither an adoption nor a count bounds the day.")
     if force.computed.exact:
         return lang.t(
@@ -124,13 +136,11 @@ def force_document(
     items += differences(lang, force)
     blocks.append(Bullets(tuple(items)))
     if explain and force.clause:
-        note = clean(force.clause.note) if force.clause.note else ""
-        text = f"{statement(lang, force.clause)} ({force.clause.id})."
-        blocks.append(Paragraph(f"{capital(text)} {note}".strip(), force.clause.source))
+        text = f"{capital(statement(lang, force.clause))}."
+        blocks.append(Paragraph(noted(force.clause, text), force.clause.source))
         blocks += _deciding(lang, force)
     blocks.append(Paragraph(prevails(lang), tone="dim"))
-    title = clean(log.treaty.short_title or log.treaty.title)
-    return with_references(lang, log, Document(title, tuple(blocks)))
+    return answer(lang, log, blocks)
 
 
 def prevails(lang: Language) -> str:
@@ -164,7 +174,7 @@ def _conditions(lang: Language, progress: tuple[Progress, ...], day: int) -> Tab
         rows.append(
             (
                 Cell(condition(lang, one.condition)),
-                Cell(_have(lang, one, day)),
+                Cell(have(lang, one, day)),
                 Cell(_need(lang, one, day)),
                 Cell(yes_no(lang, state), state, tone=_MET_TONE[state]),
             )
@@ -177,10 +187,12 @@ def arithmetic(lang: Language, force: Force) -> list[str]:
     """From the day the last condition is met to the day in force, in words."""
     found = []
     days = (force.met.earliest, None if force.met.exact else force.met.latest)
-    for met, reached in zip(days, force.reached, strict=True):
+    which = (lang.t("At the earliest:"), lang.t("At the latest:"))
+    for met, reached, end in zip(days, force.reached, which, strict=True):
         clause = force.record.clause_on(met.toordinal()) if met else None
-        if met and clause and reached:
-            found.append(_steps(lang, clause, met, reached))
+        if met and clause and reached and met > FIRST_KNOWN:
+            steps = _steps(lang, clause, met, reached)
+            found.append(capital(steps) if force.met.exact else f"{end} {steps}")
     return found
 
 
@@ -188,7 +200,7 @@ def _steps(lang: Language, clause: Clause, met: date, reached: Reached) -> str:
     day = lang.day(reached.day)
     if reached.rule == "target":
         text = lang.t(
-            "Conditions met on {met}, in time for the target day → {day}.",
+            "conditions met on {met}, in time for the target day → {day}.",
             met=lang.day(met),
             day=day,
         )
@@ -199,7 +211,7 @@ def _steps(lang: Language, clause: Clause, met: date, reached: Reached) -> str:
             "day-after": lang.t("in force the day after they have passed"),
         }[clause.counting]
         text = lang.t(
-            "Last condition met on {met} + {delay}, {counting}{start} → {day}.",
+            "last condition met on {met} + {delay}, {counting}{start} → {day}.",
             met=lang.day(met),
             delay=delay_words(lang, clause.delay),
             counting=counting,

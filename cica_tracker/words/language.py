@@ -6,7 +6,7 @@ both.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from gettext import NullTranslations
 from typing import NamedTuple
 
@@ -85,11 +85,16 @@ class Language:
         return name
 
     def window(self, window: Window) -> str:
-        """A window of days in words: "on or before 2 December 2024"."""
+        """A window of days in words: "on or before 2 December 2024".
+
+        The first two days of the calendar stand for no earliest day, as the rules begin with them.
+        """
         first, last = window
         if first == last:
             return self.day(first)
-        if first == OPEN_START:
+        if first <= OPEN_START + timedelta(days=1) and last == OPEN_END:
+            return self.t("on a day not known")
+        if first <= OPEN_START + timedelta(days=1):
             return self.t("on or before {day}", day=self.day(last))
         if last == OPEN_END:
             return self.t("on or after {day}", day=self.day(first))

@@ -18,8 +18,9 @@ from cica_tracker.answers.members import (
 from cica_tracker.answers.parties import Party
 from cica_tracker.model.events import Event, Log
 from cica_tracker.model.text import clean
+from cica_tracker.words.answer import answer, reference, web
 from cica_tracker.words.document import Block, Cell, Document, Paragraph, Table
-from cica_tracker.words.facts import form, reference, statement, web, with_references
+from cica_tracker.words.facts import form, statement
 from cica_tracker.words.force import projection, span, yes_no
 from cica_tracker.words.language import Language
 
@@ -31,10 +32,6 @@ TONES = {
     NOT_YET: "dim",
     NOTHING: "dim",
 }
-
-
-def _title(log: Log) -> str:
-    return clean(log.treaty.short_title or log.treaty.title)
 
 
 def standing_words(lang: Language, standing: str) -> str:
@@ -96,7 +93,7 @@ def members_document(lang: Language, log: Log, members: tuple[Member, ...]) -> D
         "{n} State: {parts}.", "{n} States: {parts}.", len(members), parts=", ".join(parts)
     )
     blocks: list[Block] = [Paragraph(lead, tone="lead"), members_table(lang, members)]
-    return with_references(lang, log, Document(_title(log), tuple(blocks)))
+    return answer(lang, log, blocks)
 
 
 def log_document(lang: Language, log: Log, events: tuple[Event, ...]) -> Document:
@@ -119,8 +116,8 @@ def log_document(lang: Language, log: Log, events: tuple[Event, ...]) -> Documen
     labels = (lang.t("Day"), lang.t("Type"), lang.t("What"), lang.t("Id"), lang.t("Source"))
     table = Table(("day", "type", "what", "id", "source"), labels, tuple(rows))
     if not rows:
-        return Document(_title(log), (Paragraph(lang.t("No event fits.")),), lang.code)
-    return Document(_title(log), (table,), lang.code)
+        return answer(lang, log, (Paragraph(lang.t("No event fits.")),))
+    return answer(lang, log, (table,))
 
 
 def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Document:
@@ -155,7 +152,7 @@ def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Docume
         if rows:
             keys = ("id", "authority", "source", "events")
             blocks.append(Table(keys, labels, tuple(rows), caption=caption))
-    return Document(_title(log), tuple(blocks), lang.code)
+    return answer(lang, log, blocks)
 
 
 def parties_document(
@@ -209,4 +206,4 @@ def parties_document(
     blocks.append(Paragraph(projection(lang, force, as_of)))
     if rows:
         blocks.append(Table(keys, labels, tuple(rows)))
-    return with_references(lang, log, Document(_title(log), tuple(blocks)))
+    return answer(lang, log, blocks)

@@ -3,18 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Log
+from cica_tracker import answers
+from cica_tracker.model.dates import Window, parse_window
+from cica_tracker.model.events import Consent, Log
 from cica_tracker.model.text import clean
+from cica_tracker.rules.contradictions import Settled
 from cica_tracker.words.document import (
     Block,
-    Bullets,
     Chart,
     Document,
     Heading,
-    Meter,
     Paragraph,
-    Table,
 )
 from cica_tracker.words.language import Language
 
@@ -59,24 +58,58 @@ def supposed(lang: Language, chart: Chart, assumed: tuple[str, ...]) -> Chart:
     return replace(chart, title=f"{mark} {chart.title}", text=f"{mark} {chart.text}")
 
 
+def origin(lang: Language) -> str:
+    """That the answer is from the program's own log, since no other was named or found."""
+    return lang.t(
+        "From the log that comes with the program, for want of another: name one with --log FILE."
+    )
+
+
+def moved_note(lang: Language, as_of: date) -> tuple[str, ...]:
+    """That the question is asked as of the last day supposed, which lies ahead."""
+    return (lang.t("Asked as of the last day supposed: {day}.", day=lang.day(as_of)),)
+
+
+def problems_note(
+    lang: Language, settled: Settled, assumed: tuple[Consent, ...] = ()
+) -> tuple[str, ...]:
+    """How many problems the log has, whatever was asked, and where they are listed."""
+    whole = settled.record.known_on is None and not assumed
+    count = len(answers.check.check(settled.record.log, settled if whole else None))
+    if not count:
+        return ()
+    words = lang.n(
+        "The log has {n} problem; tracker check lists it.",
+        "The log has {n} problems; tracker check lists them.",
+        count,
+    )
+    return (words,)
+
+
 def hypothetical(lang: Language, document: Document, assumed: tuple[str, ...]) -> Document:
-    """The same document with every statement marked as only supposed."""
+    """The same document marked in its title and once in each section as only supposed."""
     mark = lang.t("[hypothetical]")
-
-    def marked(block: Block) -> Block:
+    listed = lang.listed([_supposed(lang, text) for text in assumed])
+    blocks: list[Block] = [Paragraph(lang.t("Supposing: {assumed}.", assumed=listed), tone="warn")]
+    marked = False
+    for block in document.blocks:
         match block:
-            case Paragraph() | Heading() | Meter():
-                return replace(block, text=f"{mark} {block.text}")
-            case Bullets():
-                items = tuple(replace(item, text=f"{mark} {item.text}") for item in block.items)
-                return replace(block, items=items)
-            case Table():
-                return replace(block, caption=f"{mark} {block.caption}".strip())
-            case Chart():
-                return supposed(lang, block, assumed)
+            case Heading():
+                blocks.append(replace(block, text=f"{block.text} {mark}"))
+            case Paragraph() if not marked and block.tone == "lead":
+                blocks.append(replace(block, text=f"{mark} {block.text}"))
+                marked = True
+            case Chart():  # a picture may stand alone
+                blocks.append(supposed(lang, block, assumed))
             case _:
-                return replace(block, caption=f"{mark} {block.caption}".strip())
+                blocks.append(block)
+    title = f"{document.title} {mark}"
+    return replace(document, title=title, blocks=tuple(blocks), assumed=assumed)
 
-    listed = ", ".join(clean(text) for text in assumed)
-    first = Paragraph(lang.t("{mark} Supposing {assumed}.", mark=mark, assumed=listed), tone="warn")
-    return replace(document, blocks=(first, *map(marked, document.blocks)), assumed=assumed)
+
+def _supposed(lang: Language, text: str) -> str:
+    """An assumption as the reader has it: "Kuwait, 1 December 2026"."""
+    name, _, rest = text.partition("=")
+    when = rest.partition(":")[0].strip()
+    state = None if name.strip().lower() == answers.what_if.NEXT else clean(name.strip())
+    return lang.t("{state}, {day}", state=lang.state(state), day=lang.window(parse_window(when)))

@@ -1,12 +1,11 @@
 """The chain of reasons behind a status: for each bound the statements that it rests on."""
 
 from cica_tracker.answers.status import Status
-from cica_tracker.model.events import Event, Log
-from cica_tracker.model.text import clean
 from cica_tracker.rules.bounds import Chain
+from cica_tracker.rules.record import Record
 from cica_tracker.rules.spells import eligible
 from cica_tracker.words.document import Block, Bullets, Heading, Paragraph
-from cica_tracker.words.facts import capital, statement
+from cica_tracker.words.facts import capital, events, noted, statement, supposed_or_stated
 from cica_tracker.words.language import Language
 
 
@@ -16,7 +15,7 @@ def reasons(lang: Language, status: Status) -> list[Block]:
         return []
     day = status.as_of.toordinal()
     bounds = status.settled.bounds
-    log = status.settled.record.log
+    record = status.settled.record
     heading = lang.t("Why at least {n}", n=status.contracting.at_least)
     blocks: list[Block] = [Heading(heading), _chain(lang, status, bounds.why_low(day), upper=False)]
     high = bounds.why_high(day)
@@ -30,27 +29,24 @@ def reasons(lang: Language, status: Status) -> list[Block]:
     if status.clause:
         text = capital(statement(lang, status.clause))
         blocks.append(Heading(lang.t("Why that many are required")))
-        note = f" {clean(status.clause.note)}" if status.clause.note else ""
-        blocks.append(
-            Bullets((Paragraph(f"{text} ({status.clause.id}).{note}", status.clause.source),))
-        )
+        blocks.append(Bullets((Paragraph(noted(status.clause, f"{text}."), status.clause.source),)))
     elif status.required:
         blocks.append(Heading(lang.t("Why that many are required")))
-        items = [_step(lang, log, i) for one in bounds.why_threshold() for i in one.statements]
+        items = [_step(lang, record, i) for one in bounds.why_threshold() for i in one.statements]
         blocks.append(Bullets(tuple(dict.fromkeys(items))))
     return blocks
 
 
 def _chain(lang: Language, status: Status, chain: Chain, *, upper: bool) -> Bullets:
-    log = status.settled.record.log
-    items = [_step(lang, log, identifier) for identifier in chain.ids]
+    record = status.settled.record
+    items = [_step(lang, record, identifier) for identifier in chain.ids]
     if not chain.ids:
         items.append(Paragraph(_beginning(lang, status, chain, upper=upper)))
     acts = (*chain.consents, *chain.departures)
     if acts:
         words = lang.t("Less those that came only later:") if upper else lang.t("Since then:")
         items.append(Paragraph(words, tone="dim"))
-        items += [_step(lang, log, identifier) for identifier in acts[:12]]
+        items += [_step(lang, record, identifier) for identifier in acts[:12]]
         if len(acts) > 12:
             items.append(Paragraph(lang.n("and {n} more", "and {n} more", len(acts) - 12)))
     elif upper and chain.ids and chain.day > status.as_of.toordinal():
@@ -58,7 +54,7 @@ def _chain(lang: Language, status: Status, chain: Chain, *, upper: bool) -> Bull
     elif not upper and chain.ids and chain.day < status.as_of.toordinal():
         items.append(Paragraph(lang.t("After that day there were no fewer: none has withdrawn.")))
     for via in chain.via:
-        items += [_step(lang, log, identifier) for identifier in via.statements]
+        items += [_step(lang, record, identifier) for identifier in via.statements]
     return Bullets(tuple(items))
 
 
@@ -76,9 +72,7 @@ def _beginning(lang: Language, status: Status, chain: Chain, *, upper: bool) -> 
     )
 
 
-def _step(lang: Language, log: Log, identifier: str) -> Paragraph:
-    event: Event | None = log.event_by_id.get(identifier)
-    if event is None:
-        return Paragraph(lang.t("an assumption ({id})", id=identifier))
-    text = statement(lang, event)
-    return Paragraph(f"{capital(text)} ({identifier}).", event.source)
+def _step(lang: Language, record: Record, identifier: str) -> Paragraph:
+    (event,) = events(record, (identifier,))
+    text = f"{capital(supposed_or_stated(lang, event))}."
+    return Paragraph(noted(event, text), event.source)

@@ -8,32 +8,33 @@ from cica_tracker.answers.reconcile import (
     Reconciliation,
     Tested,
 )
-from cica_tracker.model.events import Log
-from cica_tracker.model.text import clean
+from cica_tracker.rules.record import Record
+from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Cell, Document, Paragraph, Table
-from cica_tracker.words.facts import names, number, row, said, statement, with_references
+from cica_tracker.words.facts import events, names, number, row, said, statement, statements
 from cica_tracker.words.force import differences
 from cica_tracker.words.language import Language
 
 _TONE = {AGREES: "good", EXPLAINED: "good", CONTRADICTED: "bad"}
 
 
-def reconcile_document(lang: Language, found: Reconciliation) -> Document:
+def reconcile_document(
+    lang: Language, found: Reconciliation, notes: tuple[str, ...] = ()
+) -> Document:
     """Every report, the clause's number, the gaps and the candidates."""
     log = found.settled.record.log
     blocks: list[Block] = [Paragraph(summary(lang, found), tone="lead" if found.sound else "warn")]
+    blocks += [Paragraph(note, tone="dim") for note in notes]
     blocks += reconcile_blocks(lang, found)
-    title = clean(log.treaty.short_title or log.treaty.title)
-    return with_references(lang, log, Document(title, tuple(blocks)))
+    return answer(lang, log, blocks)
 
 
 def reconcile_blocks(lang: Language, found: Reconciliation) -> list[Block]:
     """The body of the reconciliation, for this answer and for a briefing."""
-    log = found.settled.record.log
     blocks: list[Block] = []
     if found.tested:
         blocks.append(_reports(lang, found))
-    blocks += _contradictions(lang, found, log)
+    blocks += _contradictions(lang, found)
     blocks.append(Bullets((_clause(lang, found), *_force(lang, found))))
     if found.gaps and found.tested:
         blocks.append(_gaps(lang, found.gaps))
@@ -74,10 +75,10 @@ def summary(lang: Language, found: Reconciliation) -> str:
     )
 
 
-def verdict(lang: Language, one: Tested) -> str:
+def verdict(lang: Language, record: Record, one: Tested) -> str:
     """The verdict on one report in words."""
     if one.verdict == CONTRADICTED:
-        against = ", ".join(one.against) or lang.t("the membership")
+        against = statements(lang, record, one.against) or lang.t("the membership")
         return lang.t("contradicted by {against}", against=against)
     if one.verdict == EXPLAINED:
         return lang.n(
@@ -88,6 +89,7 @@ def verdict(lang: Language, one: Tested) -> str:
 
 def _reports(lang: Language, found: Reconciliation) -> Table:
     rows = []
+    record = found.settled.record
     for one in found.tested:
         allowed = lang.t("{n} contracting", n=number(lang, one.allowed))
         if one.report.remaining is not None and one.allowed_remaining is not None:
@@ -97,7 +99,7 @@ def _reports(lang: Language, found: Reconciliation) -> Table:
                 Cell(lang.window(one.report.date), cites=one.report.source),
                 Cell(said(lang, one.report)),
                 Cell(allowed),
-                Cell(verdict(lang, one), one.verdict, tone=_TONE[one.verdict]),
+                Cell(verdict(lang, record, one), one.verdict, tone=_TONE[one.verdict]),
             )
         )
     labels = (
@@ -109,16 +111,15 @@ def _reports(lang: Language, found: Reconciliation) -> Table:
     return Table(("report", "said", "allowed", "verdict"), labels, tuple(rows))
 
 
-def _contradictions(lang: Language, found: Reconciliation, log: Log) -> list[Block]:
+def _contradictions(lang: Language, found: Reconciliation) -> list[Block]:
     blocks: list[Block] = []
-    events = log.event_by_id
+    record = found.settled.record
     for one in found.contradictions:
-        listed = [f"{statement(lang, events[i])} ({i})" for i in one.ids if i in events]
-        cites = [s for i in one.ids if i in events for s in events[i].source]
+        cites = [source for event in events(record, one.ids) for source in event.source]
         text = lang.t(
             "These cannot all be true: {statements}. Set aside: {aside}.",
-            statements="; ".join(listed),
-            aside=one.aside,
+            statements=statements(lang, record, one.ids),
+            aside=statements(lang, record, (one.aside,)),
         )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(cites)), "warn"))
     return blocks
@@ -126,9 +127,9 @@ def _contradictions(lang: Language, found: Reconciliation, log: Log) -> list[Blo
 
 def _clause(lang: Language, found: Reconciliation) -> Paragraph:
     test = found.clause
-    events = found.settled.record.log.event_by_id
-    by = row(lang, [statement(lang, events[i]) for i in test.by if i in events])
-    cites = tuple(dict.fromkeys(s for i in test.by if i in events for s in events[i].source))
+    said_by = events(found.settled.record, test.by)
+    by = row(lang, [statement(lang, event) for event in said_by])
+    cites = tuple(dict.fromkeys(source for event in said_by for source in event.source))
     stated = test.stated
     if test.verdict == "no count":
         return Paragraph(lang.t("The clause has no plain count that a report could confirm."))

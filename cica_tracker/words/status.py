@@ -1,20 +1,21 @@
 """The status in words: one sentence to read out, the bar, who is named, and why."""
 
-from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
 
-from cica_tracker.answers.status import Status
-from cica_tracker.model.events import Event
-from cica_tracker.model.text import clean
+from cica_tracker.answers.shortfall import missing_of
+from cica_tracker.answers.status import Range, Status, counting
+from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.spells import Spell
+from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph
 from cica_tracker.words.facts import (
     age,
     condition,
+    events,
     names,
+    row,
     said,
-    statement,
-    with_references,
+    statements,
 )
 from cica_tracker.words.force import met_words, projection
 from cica_tracker.words.headline import headline
@@ -23,9 +24,18 @@ from cica_tracker.words.reasons import reasons
 
 
 def status_document(
-    lang: Language, status: Status, *, explain: bool = False, notes: tuple[str, ...] = ()
+    lang: Language,
+    status: Status,
+    *,
+    explain: bool = False,
+    sources: bool = False,
+    notes: tuple[str, ...] = (),
 ) -> Document:
-    """The whole answer as of a day. `notes` say how the day was read."""
+    """The answer as of a day. `notes` say how the day was read.
+
+    `explain` adds the reasons, and all that is recorded of each source; `sources` gives the sources
+    in full.
+    """
     log = status.settled.record.log
     blocks: list[Block] = [Paragraph(headline(lang, status), tone="lead")]
     if (bar := meter(lang, status)) is not None:
@@ -35,8 +45,8 @@ def status_document(
     blocks += aside(lang, status)
     if explain:
         blocks += reasons(lang, status)
-    title = clean(log.treaty.short_title or log.treaty.title)
-    return with_references(lang, log, Document(title, tuple(blocks)))
+    short = "" if explain or sources else lang.t("Sources, in full with --sources:")
+    return replace(answer(lang, log, blocks, notes=explain), in_short=short)
 
 
 def meter(lang: Language, status: Status) -> Meter | None:
@@ -54,45 +64,38 @@ def meter(lang: Language, status: Status) -> Meter | None:
 
 
 def details(lang: Language, status: Status) -> list[Paragraph]:
-    """Entry into force, the last report, who is named, and the candidates."""
+    """The last report, who is named, who is missing or has left, and entry into force."""
     if not status.adopted:
         return [Paragraph(projection(lang, status.force, status.as_of))]
-    found = []
-    if uncertainty := why_uncertain(lang, status):
-        found.append(Paragraph(uncertainty))
-    report = status.last_report
-    if report:
-        found.append(
-            Paragraph(
-                lang.t(
-                    "Last report: {day} ({age}): {said}.",
-                    day=lang.window(report.date),
-                    age=age(lang, report.date.last, status.as_of),
-                    said=said(lang, report),
-                ),
-                report.source,
-            )
-        )
-    elif status.settled.record.reports:
-        found.append(Paragraph(lang.t("No report of a count is recorded up to that day.")))
-    else:
-        found.append(Paragraph(lang.t("No report of a count is recorded.")))
-    found.append(_named(lang, status))
-    if status.candidates:
-        acts = lang.t(
-            "Domestic approval on record, but no deposit: {names}.",
-            names=names(lang, [one.state for one in status.candidates]),
-        )
-        cites = [s for one in status.candidates for act in one.approvals for s in act.source]
-        found.append(Paragraph(acts, tuple(dict.fromkeys(cites))))
-    if len(status.force.progress) > 1 or (status.clause and status.clause.plain is None):
-        day = status.as_of.toordinal()
-        for one in status.force.progress:
+    found = [_last_report(lang, status), _named(lang, status)]
+    found += _withdrawn(lang, status)
+    found += _candidates(lang, status)
+    progress = status.force.progress_on(status.as_of)
+    day = status.as_of.toordinal()
+    if len(progress) > 1 or (status.clause and counting(status.clause) is None):
+        for one in progress:
             text = condition(lang, one.condition)
             found.append(Paragraph(f"{text}: {met_words(lang, one, day)}."))
+    for one in progress:
+        found += _missing(lang, status, one)
     sources = status.clause.source if status.clause else ()
     found.append(Paragraph(projection(lang, status.force, status.as_of), sources))
     return found
+
+
+def _last_report(lang: Language, status: Status) -> Paragraph:
+    report = status.last_report
+    if report:
+        text = lang.t(
+            "Last report: {day} ({age}): {said}.",
+            day=lang.window(report.date),
+            age=age(lang, report.date.last, status.as_of),
+            said=said(lang, report),
+        )
+        return Paragraph(text, report.source)
+    if status.settled.record.reports:
+        return Paragraph(lang.t("No report of a count is recorded up to that day."))
+    return Paragraph(lang.t("No report of a count is recorded."))
 
 
 def _named(lang: Language, status: Status) -> Paragraph:
@@ -119,71 +122,121 @@ def _named(lang: Language, status: Status) -> Paragraph:
     if not parts:
         parts.append(lang.t("No consent of a named State is recorded by then."))
     if status.unidentified:
-        count = status.unidentified
-        if status.contracting.exact and not maybe:
-            parts.append(lang.n("{n} is not named.", "{n} are not named.", count))
-        else:
-            parts.append(lang.n("At least {n} is not named.", "At least {n} are not named.", count))
+        parts.append(f"{not_named(lang, status)}.")
     events = status.settled.record.log.event_by_id
     shown = (*status.named, *status.maybe)
     sources = [s for spell in shown[:8] if spell.id in events for s in events[spell.id].source]
     return Paragraph(" ".join(parts), tuple(dict.fromkeys(sources)))
 
 
+def not_named(lang: Language, status: Status) -> str:
+    """How many contracting States have no name in the log: "at least 8 are not named"."""
+    unnamed = unnamed_range(status)
+    if unnamed.exact:
+        return lang.n("{n} is not named", "{n} are not named", unnamed.at_least)
+    return lang.n("At least {n} is not named", "At least {n} are not named", unnamed.at_least)
+
+
+def unnamed_range(status: Status) -> Range:
+    """The least and the most contracting States that the log cannot name on the day."""
+    most = status.contracting.at_most
+    return Range(status.unidentified, None if most is None else max(0, most - len(status.named)))
+
+
 def _states(spells: tuple[Spell, ...]) -> list[str]:
     return [spell.state or "" for spell in spells]
 
 
-def why_uncertain(lang: Language, status: Status) -> str:
-    """Why the count is a range: what lies between two reports, or silence since the last."""
-    if status.contracting.exact:
-        return ""
-    day = status.as_of.toordinal()
-    bounds = status.settled.bounds
-    low, high = bounds.why_low(day), bounds.why_high(day)
-    if high is None or not high.ids or high.day <= day:
-        report = status.last_report
-        if not report:
-            return ""
-        return lang.t(
-            "Nothing recorded bounds the count after {day}: more States may have consented since.",
-            day=lang.day(report.date.last),
+def _withdrawn(lang: Language, status: Status) -> list[Paragraph]:
+    """Each withdrawal that has taken effect by the day, or possibly has."""
+    found = [
+        event
+        for several in status.settled.record.withdrawals.values()
+        for event in several
+        if event.date.first <= status.as_of
+    ]
+    if not found:
+        return []
+    found.sort(key=lambda event: event.date)
+    shown = [f"{lang.state(event.state)} ({lang.window(event.date)})" for event in found]
+    sources = tuple(dict.fromkeys(s for event in found for s in event.source))
+    text = lang.t("Withdrawn: {names}.", names=row(lang, shown))
+    return [Paragraph(text, sources)]
+
+
+def _candidates(lang: Language, status: Status) -> list[Paragraph]:
+    """The States that approved at home and of which no deposit is recorded."""
+    if not status.candidates:
+        return []
+    acts = [act for one in status.candidates for act in one.approvals]
+    shown = names(lang, [one.state for one in status.candidates])
+    unnamed = unnamed_range(status)
+    if unnamed.at_most == 0:
+        text = lang.t("Domestic approval on record, and no deposit by then: {names}.", names=shown)
+    elif unnamed.at_least:
+        text = lang.n(
+            "Domestic approval on record, no deposit recorded; may be among the {n} not named: "
+            "{names}.",
+            "Domestic approval on record, no deposit recorded; may be among the {n} not named: "
+            "{names}.",
+            unnamed.at_least,
+            names=shown,
         )
-    if not low.ids:
-        return ""
-    first, last = bounds.at(low.day), bounds.at(high.day)
-    if first[0] != first[1] or last[0] != last[1] or last[0] <= first[0]:
-        return ""
-    added = int(last[0] - first[0])
-    return lang.n(
-        "{n} more consent falls somewhere between {first} and {last}.",
-        "{n} more consents fall somewhere between {first} and {last}.",
-        added,
-        first=lang.day(date.fromordinal(low.day)),
-        last=lang.day(date.fromordinal(high.day)),
-    )
+    else:
+        text = lang.t(
+            "Domestic approval on record, no deposit recorded; may have deposited all the same: "
+            "{names}.",
+            names=shown,
+        )
+    return [Paragraph(text, tuple(dict.fromkeys(s for act in acts for s in act.source)))]
 
 
-def _named_event(lang: Language, events: Mapping[str, Event], identifier: str) -> str:
-    """An event in words with its id; what is only assumed is no event of the log."""
-    if identifier not in events:
-        return lang.t("an assumption ({id})", id=identifier)
-    return f"{statement(lang, events[identifier])} ({identifier})"
+def _missing(lang: Language, status: Status, one: Progress) -> list[Paragraph]:
+    """Who is missing of the States that a condition lists."""
+    day = status.as_of.toordinal()
+    if one.met(day) == "yes":
+        return []
+    states = missing_of(status.settled.record, one.condition, day)
+    if not states:
+        return []
+    maybe = {spell.state for spell in status.maybe}
+    lacking = [state for state in states if state not in maybe]
+    possibly = [state for state in states if state in maybe]
+    unnamed = unnamed_range(status)
+    parts = []
+    if lacking:
+        parts.append(
+            lang.n(
+                "No deposit recorded of {n} listed State: {names}.",
+                "No deposit recorded of {n} listed States: {names}.",
+                len(lacking),
+                names=names(lang, lacking, most=20),
+            )
+        )
+    if possibly:
+        parts.append(lang.t("Possibly by then: {names}.", names=names(lang, possibly, most=20)))
+    if lacking and unnamed.at_most != 0 and unnamed.at_least:
+        parts.append(
+            lang.n(
+                "Any of these may be the {n} that is not named.",
+                "Any of these may be among the {n} that are not named.",
+                unnamed.at_least,
+            )
+        )
+    return [Paragraph(" ".join(parts))]
 
 
 def aside(lang: Language, status: Status) -> list[Block]:
     """What was set aside, beside the answer."""
-    events = status.settled.record.log.event_by_id
+    record = status.settled.record
     blocks: list[Block] = []
     for one in status.set_aside:
         others = [i for i in one.ids if i != one.aside]
-        sources = [s for i in one.ids if i in events for s in events[i].source]
+        sources = [source for event in events(record, one.ids) for source in event.source]
         text = lang.t(
-            "Set aside: {aside} ({id}). It contradicts {others}.",
-            aside=statement(lang, events[one.aside]) if one.aside in events else one.aside,
-            id=one.aside,
-            others="; ".join(_named_event(lang, events, i) for i in others)
-            or lang.t("the membership"),
+            "Set aside: {aside}. It contradicts {others}.",
+            aside=statements(lang, record, (one.aside,)),
+            others=statements(lang, record, others) or lang.t("the membership"),
         )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(sources)), "warn"))
     return blocks

@@ -207,20 +207,29 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda words: " ".join(map(str, words[-3:])))
-def test_every_number_is_marked(run, question):
+def test_the_title_each_section_and_the_sentence_are_marked_and_nothing_else_twice(run, question):
     told = run(*question, *suppose("India=2026-12-01", "next=2027-01-02"))
     assert (told.returncode, told.stderr) == (0, "")
-    shown, _, sources = told.stdout.partition("\nSources\n")
-    assert "2026-12-01" in shown.partition("\n")[0]
-    table = False
-    for line in shown.splitlines():
-        if line == MARK:
-            table = True  # the caption of the table below it
-            continue
-        table = table and bool(line.strip())
-        if re.search(r"\d", line):
-            assert MARK in line or table, line
-    assert not re.search(r"^(?!\[\d)", sources.strip(), re.MULTILINE) or not sources
+    lines = told.stdout.splitlines()
+    assert lines[0].endswith(f" {MARK}")
+    assert "Supposing: India, 1 December 2026 and a State not named, 2 January 2027." in lines
+    sentence = next(line for line in lines[1:] if line.startswith(MARK))
+    assert sentence.startswith(f"{MARK} As of ")
+    sections = [line for line in lines if line.startswith("Why ")]
+    assert bool(sections) == ("status" in question and "--explain" in question)
+    assert all(line.endswith(f" {MARK}") for line in sections)
+    supposed = re.findall(r"ratification on \d+ \w+ 202[67] \[hypothetical\]", told.stdout)
+    assert told.stdout.count(MARK) == 2 + len(sections) + len(supposed)
+
+
+def test_a_question_that_supposes_a_later_day_is_asked_as_of_that_day(run):
+    told = answer(run, "status", *suppose("India=2998-12-01", "next=2999-01-02"))
+    assert told["as_of"] == "2999-01-02"
+    assert answer(run, "status", "--as-of", "2026", *suppose("India=2998-12-01"))["as_of"] == (
+        "2026-12-31"
+    )
+    shown = run("status", *suppose("India=2998-12-01")).stdout
+    assert "Asked as of the last day supposed: 1 December 2998." in shown
 
 
 @pytest.mark.parametrize("command", ["status", "force", "parties"])
@@ -310,7 +319,7 @@ def test_a_state_may_be_called_by_its_other_names(run):
     told = answer(run, "parties", "--as-of", "2027", *suppose("South Korea=2026-12-01"))
     assert told["parties"][-1]["state"] == "Republic of Korea"
     told = answer(run, "--log", CTBT, "force", *suppose("North Korea=2030-01-01"))
-    assert told["conditions"][0]["have"]["at_least"] == 36
+    assert told["conditions"][0]["have"]["at_least"] == 37
 
 
 def test_where_no_membership_is_recorded_any_state_there_is_may_be_supposed(run):

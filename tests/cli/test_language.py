@@ -200,16 +200,16 @@ def test_consents_agree_with_their_number(n, words):
     ("since", "words"),
     [
         ("2024-12-31", "в тот же день"),
-        ("2024-12-30", "1 днём ранее"),
-        ("2024-12-02", "29 днями ранее"),
-        ("2024-12-10", "21 днём ранее"),
-        ("2024-07-31", "5 месяцами ранее"),
-        ("2023-03-31", "21 месяцем ранее"),
-        ("2019-12-31", "5 годами ранее"),
-        ("2003-12-31", "21 годом ранее"),
+        ("2024-12-30", "за 1 день до этого"),
+        ("2024-12-02", "за 29 дней до этого"),
+        ("2024-12-10", "за 21 день до этого"),
+        ("2024-07-31", "за 5 месяцев до этого"),
+        ("2023-03-31", "за 21 месяц до этого"),
+        ("2019-12-31", "за 5 лет до этого"),
+        ("2003-12-31", "за 21 год до этого"),
     ],
 )
-def test_how_long_ago_stands_in_the_instrumental(since, words):
+def test_how_long_ago_is_declined_by_its_number(since, words):
     assert age(RUSSIAN, date.fromisoformat(since), date(2024, 12, 31)) == words
 
 
@@ -434,19 +434,23 @@ def test_the_numbers_of_the_briefing_are_the_english_ones(day, style):
         ),
         (
             "2025-07-22",
-            "22 июля 2025 года: не менее 13 из 14 требуемых; нужно ещё не более 1 ратификации.",
+            (
+                "22 июля 2025 года: не менее 13 из 14 требуемых; по последнему сообщению (21 июля "
+                "2025 года, за 1 день до этого) была нужна ещё 1 ратификация; с тех пор ничего не "
+                "записано, поэтому нужное число могло быть уже достигнуто."
+            ),
         ),
     ],
 )
 def test_the_headline(run, day, headline):
     answer = run("status", "--log", LOG, "--as-of", day, "--lang", "ru")
-    assert answer.stdout.splitlines()[0] == f"По состоянию на {headline}"
+    assert answer.stdout.splitlines()[1].startswith(f"По состоянию на {headline}")
     assert answer.returncode == 0
 
 
 def test_the_headline_before_the_adoption(run):
     answer = run("status", "--log", LOG, "--as-of", "2010-06-07", "--lang", "ru")
-    assert answer.stdout.splitlines()[0] == (
+    assert answer.stdout.splitlines()[1] == (
         "По состоянию на 7 июня 2010 года: договор ещё не был принят (принятие: "
         "8 июня 2010 года), поэтому ни одно государство не могло выразить согласие."
     )
@@ -454,7 +458,7 @@ def test_the_headline_before_the_adoption(run):
 
 def test_the_english_headline_stays(run):
     answer = run("status", "--log", LOG, "--as-of", "2024-12-31")
-    assert answer.stdout.splitlines()[0] == (
+    assert answer.stdout.splitlines()[1].startswith(
         "As of 31 December 2024: 11 to 13 of the 14 required; between 1 and 3 more needed."
     )
 
@@ -494,7 +498,9 @@ def test_letters_that_a_screen_cannot_show_are_spelt_in_latin(tracker):
     )  # fmt: skip
     assert answer.returncode == 0
     assert answer.stdout.isascii()
-    assert answer.stdout.startswith("Po sostoyaniyu na 31 dekabrya 2024 goda: ot 11 do 13 iz 14")
+    assert answer.stdout.splitlines()[1].startswith(
+        "Po sostoyaniyu na 31 dekabrya 2024 goda: ot 11 do 13 iz 14"
+    )
 
 
 # ---- Which languages there are
@@ -512,9 +518,9 @@ def test_an_unknown_language_is_refused(run, command, code):
 @pytest.mark.parametrize(
     ("code", "words", "day", "state"),
     [
-        ("kk", "{day}: {n} қажеттінің {have}", "2024 ж. 31 желтоқсан", "Иордания"),
-        ("zh_Hans", "{day}：{n}/{have}", "2024年12月31日", "约旦"),
-        ("xx", "{day}, {n}, {have}", "31 December 2024", "Jordan"),  # CLDR does not know it
+        ("kk", "{day}: {count}; {needed} қажет", "2024 ж. 31 желтоқсан", "Иордания"),
+        ("zh_Hans", "{day}：{count}，{needed}", "2024年12月31日", "约旦"),
+        ("xx", "{day}, {count}, {needed}", "31 December 2024", "Jordan"),  # CLDR does not know it
     ],
 )
 def test_another_language_is_one_step(tmp_path, code, words, day, state):
@@ -544,20 +550,21 @@ def test_another_language_is_one_step(tmp_path, code, words, day, state):
     # A translator fills one message, and leaves another to be confirmed.
     with file.open("rb") as stream:
         po = read_po(stream)
-    one = po.get("As of {day}: {have} of the {n} required; {needed}.")
-    one.string = (words,) * len(texts(one.string)) if one.pluralizable else words
-    po.get("Sources").string = "not confirmed"
-    po.get("Sources").flags.add("fuzzy")
+    one = po.get("As of {day}: {count}; {needed}.")
+    one.string = words
+    po.get("Sources, in full with --sources:").string = "not confirmed"
+    po.get("Sources, in full with --sources:").flags.add("fuzzy")
     with file.open("wb") as stream:
         write_po(stream, po)
     lines = python(
         *("-m", "cica_tracker", "status"),
         *("--as-of", "2024-12-31", "--log", str(LOG), "--lang", code),
     )
-    assert lines[0] == words.format(day=day, n="14", have="11 to 13")
+    said = {"count": "11 to 13 of the 14 required", "needed": "between 1 and 3 more needed"}
+    assert lines[1].startswith(words.format(day=day, **said))
     # What has no translation yet, or none that was confirmed, stays English.
-    assert lines[2] == "11 of 14 certain, up to 13 possible"
-    assert "Sources" in lines
+    assert lines[3] == "11 of 14 certain, up to 13 possible"
+    assert "Sources, in full with --sources:" in lines
     assert state in "".join(lines)
     # The same step keeps what a translator did, and again changes nothing.
     python("tools/languages.py")

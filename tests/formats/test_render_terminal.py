@@ -124,7 +124,7 @@ def test_a_pipe_gets_every_line_whole_and_no_escapes():
         env=clean_environment({"FORCE_COLOR": "1", "COLUMNS": "40"}),
     )
     assert "\x1b" not in done.stdout
-    urls = re.findall(r"<(https?://[^>\s]+)>", done.stdout)
+    urls = re.findall(r"^  (https?://\S+)$", done.stdout, re.MULTILINE)
     assert max(map(len, urls)) > 100
     answer = {text for text in words_of_answer() if len(text) > 80}
     assert len([text for text in answer if text in done.stdout]) > 3

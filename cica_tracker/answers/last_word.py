@@ -1,0 +1,51 @@
+"""The last word on the count by a day: how old it is, and what has been recorded since."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cica_tracker.answers.status import Range, Status, numbers
+from cica_tracker.model.events import Consent, Report, Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What was last said of the count by a day, and what the log holds since.
+
+    `day` is that of the last report, else of the last recorded deposit; None: neither is recorded.
+    `remaining` is what it left to be done then. `since` are the deposits and withdrawals that may
+    have come after the report. `open` is true where nothing later bounds the count from above.
+    """
+
+    report: Report | None
+    day: date | None
+    remaining: Range | None
+    since: tuple[Consent | Withdrawal, ...]
+    open: bool
+
+
+def last_word_of(status: Status) -> LastWord:
+    """The last word on the count by the day of a status."""
+    record, report = status.settled.record, status.last_report
+    acts: list[Consent | Withdrawal] = []
+    for consents in record.consents.values():
+        acts += [event for event in consents if event.date.first <= status.as_of]
+    for leaving in record.withdrawals.values():
+        acts += [event for event in leaving if event.date.first <= status.as_of]
+    if report is None:
+        past = (event.date.last for event in acts if event.date.last <= status.as_of)
+        day = max(past, default=None)
+    else:
+        day = report.date.last
+        acts = [event for event in acts if event.date.last > day]
+    acts.sort(key=lambda event: (event.date, event.id))
+    remaining = numbers(status.settled, status.clause, day.toordinal())[1] if day else None
+    return LastWord(report, day, remaining, tuple(acts), _open(status))
+
+
+def _open(status: Status) -> bool:
+    """Whether no statement about that day or a later one bounds the count from above."""
+    if status.contracting.exact:
+        return False
+    day = status.as_of.toordinal()
+    high = status.settled.bounds.why_high(day)
+    return high is None or not high.ids or high.day <= day

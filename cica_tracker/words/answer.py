@@ -1,0 +1,81 @@
+"""An answer as a document: under the treaty's name, with the sources it cites, numbered."""
+
+from collections.abc import Iterable
+
+from cica_tracker.model.dates import OPEN_END, Window
+from cica_tracker.model.events import Log, Source
+from cica_tracker.model.text import clean
+from cica_tracker.words.document import Block, Document, Reference, cited
+from cica_tracker.words.language import Language
+
+
+def answer(lang: Language, log: Log, blocks: Iterable[Block], *, notes: bool = False) -> Document:
+    """The blocks of an answer under the treaty's name, with the sources that they cite.
+
+    `notes`: with what the log notes of each source.
+    """
+    blocks = tuple(blocks)
+    return Document(
+        clean(log.treaty.short_title or log.treaty.title),
+        blocks,
+        language=lang.code,
+        references=references(lang, log, blocks, notes=notes),
+        references_title=lang.t("Sources"),
+    )
+
+
+def reference(lang: Language, source: Source) -> str:
+    """A source as a line of a bibliography, without its address."""
+    parts = [clean(source.publisher) if source.publisher else "", clean(source.title)]
+    text = ": ".join(part for part in parts if part)
+    if source.published:
+        text += f" ({_published(lang, source.published)})"
+    if source.locator:
+        text += f", {clean(source.locator)}"
+    return text
+
+
+def _published(lang: Language, window: Window) -> str:
+    if _undated(window):
+        return lang.t("undated, public by {day}", day=lang.day(window.last))
+    return lang.window(window)
+
+
+def _undated(window: Window) -> bool:
+    """Whether a window is so long that it says no more than by when a page was public."""
+    return (window.last - window.first).days > 366
+
+
+def short_reference(lang: Language, source: Source) -> str:
+    """A source in a few words: who said it and when."""
+    who = clean(source.publisher or source.title)
+    published = source.published
+    if published is None or published.last == OPEN_END:
+        return who
+    if published.exact:
+        return f"{who}, {lang.day(published.last)}"
+    if _undated(published):
+        return lang.t("{who}, undated", who=who)
+    years = sorted({published.first.year, published.last.year})
+    return f"{who}, {'/'.join(map(str, years))}"
+
+
+def references(
+    lang: Language, log: Log, blocks: Iterable[Block], *, notes: bool = False
+) -> tuple[Reference, ...]:
+    """The numbered list of the sources that blocks cite."""
+    found = [log.source_by_id[i] for i in cited(blocks) if i in log.source_by_id]
+    shown = []
+    for position, source in enumerate(found, 1):
+        text = reference(lang, source)
+        if notes and source.note:
+            text += f". {clean(source.note)}"
+        short = short_reference(lang, source)
+        shown.append(Reference(position, source.id, text, web(source.url), short))
+    return tuple(shown)
+
+
+def web(url: str | None) -> str | None:
+    """The address, if it is one of the web; nothing else may become a link."""
+    plain = clean(url) if url else ""
+    return plain if plain.startswith(("https://", "http://")) and " " not in plain else None
