@@ -22,7 +22,7 @@ from cica_tracker.words.languages import language
 @day_options
 @assume_option
 @click.option("--explain", is_flag=True, help="Give the clause, and who consented last.")
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @lang_option
 @log_option
 def force_command(

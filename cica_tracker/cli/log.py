@@ -38,7 +38,7 @@ from cica_tracker.words.lists import log_document
     shell_complete=from_log("source"),
     help="Only from this source.",
 )
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @log_option
 def log_command(
     states: tuple[str, ...],

@@ -12,7 +12,7 @@ from cica_tracker.words.lists import members_document
 
 
 @click.command(epilog="Example: tracker members --format csv")
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @log_option
 def members_command(form: str, log_file: str | None) -> None:
     """Every State that may consent: deposited, domestic act only, signed, nothing known."""

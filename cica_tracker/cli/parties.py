@@ -22,7 +22,7 @@ from cica_tracker.words.lists import parties_document
 @click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
 @day_options
 @assume_option
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @lang_option
 @log_option
 def parties_command(

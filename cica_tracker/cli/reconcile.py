@@ -24,7 +24,7 @@ from cica_tracker.words.reconcile import reconcile_document
     metavar="DATE",
     help="Use only what had been published by that day.",
 )
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @lang_option
 @log_option
 def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: str | None) -> None:

@@ -270,7 +270,7 @@ def test_help_loads_nothing_but_click():
     ours = {name for name in found if name.startswith("cica_tracker")}
     assert ours == {
         "cica_tracker",
-        *("cica_tracker.cli", "cica_tracker.cli.streams"),
+        *("cica_tracker.cli", "cica_tracker.cli.mistakes", "cica_tracker.cli.streams"),
         *("cica_tracker.model", "cica_tracker.model.problems", "cica_tracker.model.text"),
     }
 
