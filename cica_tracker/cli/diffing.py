@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="The day on which a file that is no log was fetched. Without it: today.",
 )
-@format_option("rich", "json", "csv", "md")
+@format_option("text", "json", "csv", "md")
 @lang_option
 def diff_command(a: str, b: str, retrieved: "Window | None", form: str, lang: str) -> None:
     """Acts that only one has, days and forms that differ, and when the answers part.

@@ -41,7 +41,7 @@ def force_command(
     asked = Asked(log_file, as_of, known_on, assume)
     settled = asked.settled()
     force = force_of(settled)
-    if form != "rich":
+    if form != "text":
         answer = words.programs.force_answer(force, settled, asked.as_of, asked.assume)
         show_answer(answer, form, "conditions")
         return

@@ -51,7 +51,7 @@ def log_command(
     log = open_log(log_file)
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
-    if form != "rich":
+    if form != "text":
         show_answer(words.programs.log_answer(log, events), form, "events")
         return
     show(log_document(language(), log, events))

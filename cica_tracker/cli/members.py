@@ -19,7 +19,7 @@ def members_command(form: str, log_file: str | None) -> None:
     log = open_log(log_file)
     settled = settle(log)
     members = members_of(settled)
-    if form != "rich":
+    if form != "text":
         show_answer(words.programs.members_answer(settled, members), form, "members")
         return
     show(members_document(language(), log, members))

@@ -41,7 +41,7 @@ def parties_command(
     settled = asked.settled()
     force = force_of(settled)
     parties = parties_of(force, asked.as_of)
-    if form != "rich":
+    if form != "text":
         answer = words.programs.parties_answer(force, settled, parties, asked.as_of, asked.assume)
         show_answer(answer, form, "parties")
         return

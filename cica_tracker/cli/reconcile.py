@@ -34,7 +34,7 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
     """
     asked = Asked(log_file, None, known_on)
     found = reconcile(asked.log, asked.known_on)
-    if form != "rich":
+    if form != "text":
         show_answer(words.programs.reconcile_answer(found), form, "reports")
     else:
         spoken = language(lang)
