@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type
 from cica_tracker.model.dates import Window, edtf
 
 _SIMPLE: dict[Any, dict[str, Any]] = {
+    Any: {},
     NoneType: {"type": "null"},
     bool: {"type": "boolean"},
     int: {"type": "integer"},

@@ -5,9 +5,10 @@ are only ever added: what fits today's schema fits tomorrow's. `problems` is how
 in the log; `hypothetical` has what was assumed for the one question.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.force import Span
@@ -261,10 +262,17 @@ class Recorded(Act):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class LogAnswer(Answer):
-    """The events in the order of their days."""
+    """The events in the order of their days.
+
+    `whole` is the log as its file has it, with the file's keys, for `tracker import json`; left out
+    where a filter is given.
+    """
 
     treaty: str
     events: tuple[Recorded, ...]
+    whole: Mapping[str, Any] | None = None
+
+    OPTIONAL = ("whole",)
 
     _in_short = ("events",)
 

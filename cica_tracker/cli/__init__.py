@@ -4,6 +4,7 @@ Each command lives in a module of this folder that is loaded only when it is ask
 commands needs click alone.
 """
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -12,7 +13,6 @@ from typing import Any, NoReturn
 import click
 
 from cica_tracker import __version__
-from cica_tracker.cli.mistakes import meant_by, told
 from cica_tracker.cli.streams import (
     CANNOT,
     UnwritableError,
@@ -22,7 +22,7 @@ from cica_tracker.cli.streams import (
     say,
     writing_out,
 )
-from cica_tracker.model.problems import LogError
+from cica_tracker.model.problems import LogError, did_you_mean
 
 _COMMANDS = {
     "status": ("status", "How many more are needed, as of any day, with bounds and reasons."),
@@ -82,8 +82,7 @@ class Commands(click.Group):
 
 
 def _unknown(name: str) -> str:
-    meant = meant_by(name, list(_COMMANDS)) or "tracker --help lists the commands"
-    return f'no command "{name}"; {meant}'
+    return f'no command "{name}"; {did_you_mean(name, list(_COMMANDS))}'
 
 
 @click.group(
@@ -91,7 +90,7 @@ def _unknown(name: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 98},
     epilog="Example: tracker status --as-of 2024-12-31",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="tracker")
+@click.version_option(__version__, prog_name="tracker")
 @click.option(
     "--log",
     "log_file",
@@ -135,7 +134,9 @@ def _run() -> int:
         say("stopped")
         return STOPPED
     except click.ClickException as error:
-        say(told(error))
+        with io.StringIO() as shown:
+            error.show(shown)
+            say(shown.getvalue())
         return error.exit_code
     except LogError as error:
         say(str(error))

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,11 @@ from cica_tracker.cli.common import (
     show_json,
     today,
 )
+from cica_tracker.cli.import_options import only_one, table_options, table_reader
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cica_tracker.model.dates import Window
     from cica_tracker.model.events import Log
 
@@ -32,16 +35,19 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="The day on which a file that is no log was fetched. Without it: today.",
 )
-@format_option("text", "json", "csv", "md")
+@table_options
+@format_option("rich", "json", "csv", "md")
 @lang_option
-def diff_command(a: str, b: str, retrieved: "Window | None", form: str, lang: str) -> None:
+def diff_command(
+    a: str, b: str, retrieved: "Window | None", form: str, lang: str, **table: Any
+) -> None:
     """Acts that only one has, days and forms that differ, and when the answers part.
 
     A and B are logs, or files that import reads. Exit code 1 when they differ.
     """
     from cica_tracker.answers.diff import diff
 
-    first, second = (_log(name, retrieved) for name in (a, b))
+    first, second = (_log(name, retrieved.last if retrieved else today(), table) for name in (a, b))
     found = diff(first, second)
     if form == "json":
         show_json(found.as_json())
@@ -65,18 +71,26 @@ def diff_command(a: str, b: str, retrieved: "Window | None", form: str, lang: st
         sys.exit(1)
 
 
-def _log(name: str, retrieved: "Window | None") -> "Log":
+def _log(name: str, day: "date", table: "dict[str, Any]") -> "Log":
     """The log in a file, whatever kind of file it is."""
-    from cica_tracker.reading.load import load
-    from cica_tracker.reading.logbook import Logbook
-
     path = Path(name)
     if path.suffix.lower() == ".toml":
+        from cica_tracker.reading.load import load
+        from cica_tracker.reading.logbook import Logbook
+
         return load(Logbook(path, name))
-    from cica_tracker.exchange.untc import from_page
     from cica_tracker.exchange.untc_page import LARGEST
     from cica_tracker.reading.foreign import read_foreign
 
-    day = retrieved.last if retrieved else today()
-    data = read_foreign(path, LARGEST)
-    return from_page(data, name, day).log
+    if path.suffix.lower() == ".xml":
+        from cica_tracker.exchange.untc import from_page
+
+        return from_page(read_foreign(path, LARGEST), name, day).log
+    if path.suffix.lower() == ".json":
+        from cica_tracker.exchange.json_file import LARGEST as LARGEST_JSON
+        from cica_tracker.exchange.json_file import from_json
+
+        return only_one(from_json(read_foreign(path, LARGEST_JSON), name, day), name).log
+    from cica_tracker.exchange.csv_table import About
+
+    return only_one(table_reader(table, About(day))(name), name).log

@@ -1,22 +1,25 @@
 """What the ways of importing share: where it goes, of which day it is, and how it is told."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cica_tracker.cli.common import LastDay, format_option, lang_option
 from cica_tracker.model.dates import Window
-from cica_tracker.model.problems import LogError
+from cica_tracker.model.problems import LogError, did_you_mean
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from cica_tracker.exchange.csv_table import About
     from cica_tracker.exchange.found import Found
 
     Read = Callable[[str], list[Found]]
 
+_LARGEST_MAP = 1024 * 1024
 Decorated = Callable[..., Any]
 
 
@@ -29,7 +32,7 @@ class How:
     log_file: str | None = None
     accept: str | None = None
     dry_run: bool = False
-    form: str = "text"
+    form: str = "rich"
     lang: str = "en"
 
 
@@ -56,7 +59,7 @@ def where_options(command: Decorated) -> Decorated:
             help="Append to the log what is new, or corrections as well, in one go.",
         ),
         click.option("--dry-run", is_flag=True, help="Only print what would be written."),
-        format_option("text", "json"),
+        format_option("rich", "json"),
         lang_option,
     )
     for option in reversed(options):
@@ -73,6 +76,103 @@ def retrieved_option(command: Decorated) -> Decorated:
         metavar="DATE",
         help="The day on which the file was fetched: it speaks of that day.",
     )(command)
+
+
+def table_options(command: Decorated) -> Decorated:
+    """Which column of a table is what, and how its text is written."""
+    options = (
+        click.option(
+            "--map",
+            "pairs",
+            multiple=True,
+            metavar="KEY=COLUMN,...",
+            help="Which column is what: state, code, treaty, note; date with type, or the days of "
+            "one act: signature, ratification, accession, withdrawal, ... May be repeated.",
+        ),
+        click.option(
+            "--map-file",
+            metavar="FILE",
+            help="The same, kept in a TOML file; or openclimatedata, wipo, zmjones.",
+        ),
+        click.option(
+            "--dates",
+            type=click.Choice(("auto", "ymd", "dmy", "mdy")),
+            default=None,
+            help="The order of day and month. Without it: as the column proves, else refused.",
+        ),
+        click.option(
+            "--delimiter", metavar="TEXT", help="What stands between cells. Without it: found."
+        ),
+        click.option(
+            "--encoding", metavar="NAME", help="How the text is encoded. Without it: found."
+        ),
+        click.option(
+            "--no-header", is_flag=True, help="The first row is no header: name columns by #1, #2."
+        ),
+        click.option(
+            "--split", metavar="TEXT", help="What stands between several States in one cell."
+        ),
+        click.option(
+            "--treaty", metavar="TITLE", help="Of several treaties in the table this one alone."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+TABLE = ("pairs", "map_file", "dates", "delimiter", "encoding", "no_header", "split", "treaty")
+
+
+def table_reader(values: Mapping[str, Any], about: "About") -> "Read":
+    """What reads a table as the options of `table_options` say."""
+    from cica_tracker.exchange.csv_file import LARGEST, Told
+    from cica_tracker.exchange.csv_map import map_of
+    from cica_tracker.exchange.csv_table import from_table
+    from cica_tracker.reading.foreign import read_foreign
+
+    kept, name = _kept_map(values["map_file"])
+    how = map_of(values["pairs"], kept, name)
+    told = Told(
+        _tab(values["delimiter"]) or how.told.delimiter,
+        values["encoding"] or how.told.encoding,
+        how.told.header and not values["no_header"],
+    )
+    dates = how.dates if values["dates"] is None else values["dates"]
+    how = replace(
+        how, told=told, dates=None if dates == "auto" else dates, split=values["split"] or how.split
+    )
+    wanted = values["treaty"]
+
+    def read(file: str) -> "list[Found]":
+        several = from_table(read_foreign(Path(file), LARGEST), file, how, about)
+        if wanted is None:
+            return several
+        titles = [one.treaty.title for one in several]
+        if wanted not in titles:
+            raise LogError(f'{file}: no treaty "{wanted}"\n  {did_you_mean(wanted, titles)}')
+        return [several[titles.index(wanted)]]
+
+    return read
+
+
+def _kept_map(name: str | None) -> "tuple[dict[str, Any] | None, str]":
+    if name is None:
+        return None, ""
+    from cica_tracker.reading.foreign import read_foreign, shipped_maps
+    from cica_tracker.reading.values import table_of
+
+    path = shipped_maps().get(name, Path(name))
+    return table_of(read_foreign(path, _LARGEST_MAP), name), name
+
+
+def _tab(delimiter: str | None) -> str | None:
+    if delimiter is None:
+        return None
+    found = {"tab": "\t", "\\t": "\t"}.get(delimiter, delimiter)
+    if len(found) != 1:
+        raise click.BadParameter("one character is wanted, or tab", param_hint="--delimiter")
+    return found
 
 
 def one_day(retrieved: Window) -> "date":

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.cli.import_options import one_day, retrieved_option, where_options
+from cica_tracker.cli.common import today
+from cica_tracker.cli.import_options import (
+    TABLE,
+    one_day,
+    retrieved_option,
+    table_options,
+    table_reader,
+    where_options,
+)
 from cica_tracker.model.dates import Window
 
 if TYPE_CHECKING:
@@ -80,6 +88,50 @@ def untc_command(
         return [from_page(data, file, day, clause, mended(data, file) if recover else None)]
 
     _bring(files, read, "tracker import untc FILE --log THIS --retrieved DATE", how)
+
+
+@import_command.command(
+    "csv",
+    epilog="Example: tracker import csv wipo.csv --map-file wipo --retrieved 2021-05-01 --to logs",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@retrieved_option
+@table_options
+@click.option("--source-title", metavar="TEXT", help="What the table is called.")
+@click.option("--publisher", metavar="TEXT", help="Who published it.")
+@where_options
+def csv_command(
+    files: tuple[str, ...],
+    retrieved: Window,
+    source_title: str | None,
+    publisher: str | None,
+    **how: Any,
+) -> None:
+    """Tables of researchers; several treaties in one file make several logs."""
+    from cica_tracker.exchange.csv_table import About
+
+    values = {key: how.pop(key) for key in TABLE}
+    read = table_reader(values, About(one_day(retrieved), source_title, publisher))
+    again = "tracker import csv FILE --map ... --log THIS --retrieved DATE"
+    _bring(files, read, again, how)
+
+
+@import_command.command(
+    "json",
+    epilog="Example: tracker log --format json > log.json; tracker import json log.json --to logs",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@where_options
+def json_command(files: tuple[str, ...], **how: Any) -> None:
+    """What tracker log --format json prints: it comes back as it went out."""
+
+    def read(file: str) -> "list[Found]":
+        from cica_tracker.exchange.json_file import LARGEST, from_json
+        from cica_tracker.reading.foreign import read_foreign
+
+        return from_json(read_foreign(Path(file), LARGEST), file, today())
+
+    _bring(files, read, "tracker import json FILE --log THIS", how)
 
 
 def _clause(

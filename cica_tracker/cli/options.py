@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.common import Format
 from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.flags import Field
 from cica_tracker.cli.values import value_of
@@ -65,7 +64,7 @@ class How:
     dry_run: bool = False
     new_state: bool = False
     accept_contradiction: str = ""
-    form: str = "text"
+    form: str = "rich"
     command: str = ""
 
     @property
@@ -79,7 +78,7 @@ def how_of(*levels: Mapping[str, Any]) -> How:
     found: dict[str, Any] = {}
     for values in levels:
         for name in How.__dataclass_fields__:
-            if values.get(name) not in {None, False, "", "text"}:
+            if values.get(name) not in {None, False, "", "rich"}:
                 found[name] = values[name]
     return How(**found)
 
@@ -100,8 +99,8 @@ HOW = (
     ),
     click.Option(
         ["--format", "form"],
-        type=Format(("text", "json")),
-        default="text",
+        type=click.Choice(("rich", "json")),
+        default="rich",
         show_default=True,
         help="How to say what was appended.",
     ),

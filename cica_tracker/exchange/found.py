@@ -94,6 +94,11 @@ class Found:
         return self.stated.parties not in {None, self.counted.parties}
 
     @property
+    def left_on_unknown_days(self) -> int:
+        """The number of withdrawals on a day that the file does not say."""
+        return sum(act.type == "withdrawal" and not act.date.exact for act in self.acts)
+
+    @property
     def withdrawn(self) -> int:
         """The number of withdrawals."""
         return sum(act.type == "withdrawal" for act in self.acts)

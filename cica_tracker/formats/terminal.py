@@ -43,27 +43,15 @@ _TONES = {
 }
 
 
-def write(
-    document: Document,
-    stream: TextIO | None = None,
-    width: int | None = None,
-    *,
-    colours: bool | None = None,
-) -> None:
-    """Draw a document on a stream; `width` columns, else what the stream has.
-
-    With `colours` or without; where that is not said, as a terminal can show them.
-    """
+def write(document: Document, stream: TextIO | None = None, width: int | None = None) -> None:
+    """Draw a document on a stream; `width` columns, else what the stream has."""
     stream = stream or sys.stdout
     is_terminal = stream.isatty()
-    if colours is None:
-        colours = is_terminal and os.environ.get("TERM") != "dumb"
     console = _Console(
         file=stream,
         width=width or (None if is_terminal else _NO_WRAP),
         height=_HEIGHT,  # or rich would read LINES, whatever stands in it
-        force_terminal=colours,
-        color_system=("auto" if is_terminal else "standard") if colours else None,
+        force_terminal=is_terminal and os.environ.get("TERM") != "dumb",
         highlight=False,
         markup=False,
         emoji=False,

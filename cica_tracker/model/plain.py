@@ -54,7 +54,7 @@ def _plain(value: Any) -> Any:
 
 
 def as_json(log: Log) -> dict[str, Any]:
-    """The log as JSON's own values: days are ISO texts, numbers are numbers."""
+    """The log as JSON's own values: days are ISO texts, numbers are numbers, lists are tuples."""
     found: dict[str, Any] = _jsonable(log_values(log))
     return found
 
@@ -68,6 +68,6 @@ def _jsonable(value: Any) -> Any:
         case dict():
             return {key: _jsonable(one) for key, one in value.items()}
         case list():
-            return [_jsonable(one) for one in value]
+            return tuple(_jsonable(one) for one in value)
         case _:
             return value

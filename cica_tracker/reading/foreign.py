@@ -1,9 +1,10 @@
 """The door to files that others made: their bytes, up to a size, and never more."""
 
-import stat
 from pathlib import Path
 
 from cica_tracker.model.problems import LogError
+
+_MAPS = Path(__file__).parent.parent / "exchange" / "maps"
 
 
 def read_foreign(path: Path, most: int) -> bytes:
@@ -25,20 +26,6 @@ def read_foreign(path: Path, most: int) -> bytes:
     return data
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file, or anything else, of that name."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def is_folder(path: Path) -> bool:
-    """Whether this is a folder."""
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except OSError:
-        return False
+def shipped_maps() -> dict[str, Path]:
+    """The maps of tables that come with the program, by their names."""
+    return {path.stem: path for path in sorted(_MAPS.glob("*.toml"))}

@@ -46,10 +46,7 @@ def clause_in(data: bytes, name: str, when: date) -> Clause:
 
     What it leaves out (id, day, source) is filled in. Raises LogError where it has none.
     """
-    try:
-        document = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        raise LogError(f"{name}: this cannot be read as TOML: {error}") from None
+    document = table_of(data, name)
     events = document.get("event", [document])
     found = [
         one
@@ -62,6 +59,14 @@ def clause_in(data: bytes, name: str, when: date) -> Clause:
             '  write delay = "P30D" and, below, [[condition]] with count = 14'
         )
     return _clause({key: one for key, one in found[-1].items() if key != "source"}, when, name)
+
+
+def table_of(data: bytes, name: str) -> dict[str, Any]:
+    """The values of a small TOML file. Raises LogError where it is none."""
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise LogError(f"{name}: this cannot be read as TOML: {error}") from None
 
 
 def _clause(facts: Mapping[str, Any], when: date, name: str) -> Clause:

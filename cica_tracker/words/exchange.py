@@ -10,7 +10,7 @@ from cica_tracker.words.document import Block, Bullets, Cell, Document, Heading,
 from cica_tracker.words.language import Language
 
 _MOST_ROWS = 30
-_MOST_UNREAD = 8
+_FEW = 3
 
 
 def imported_document(
@@ -32,7 +32,8 @@ def imported_document(
         )
     blocks: list[Block] = [Paragraph(lead, tone="lead")]
     few = len(done) <= _MOST_ROWS
-    remarks = [Paragraph(text) for one in done for text in _remarks(lang, one, usual=few)]
+    said = dict.fromkeys(text for one in done for text in _remarks(lang, one, usual=few))
+    remarks = [Paragraph(text) for text in said]
     shown = done if few else [one for one in done if _odd(one)]
     if shown:
         blocks.append(_table(lang, shown))
@@ -82,31 +83,37 @@ def _remarks(lang: Language, one: Mapping[str, Any], *, usual: bool = True) -> I
             stated=stated,
             counted=counted,
         )
-    if one["withdrawn"] and usual:
+    if one["withdrawn_on_unknown_days"] and usual:
         yield lang.n(
             "{name}: {n} State has left, on a day that the file does not say.",
             "{name}: {n} States have left, on days that the file does not say.",
-            one["withdrawn"],
+            one["withdrawn_on_unknown_days"],
             name=name,
         )
-    for row in one["unread"][:_MOST_UNREAD]:
-        yield lang.t(
-            "{name}: not read: row {row}, {state}: {why}",
-            name=name,
-            row=row["row"],
-            state=clean(row["state"]) or lang.t("without a name"),
-            why=clean(row["why"]),
+    for why, rows in _by_reason(one["unread"]):
+        shown = ", ".join(
+            lang.t("row {row}, {state}", row=row["row"], state=clean(row["state"]))
+            if row["state"]
+            else lang.t("row {row}", row=row["row"])
+            for row in rows[:_FEW]
         )
-    if len(one["unread"]) > _MOST_UNREAD:
-        yield lang.t(
-            "{name}: and {n} more rows not read; --format json lists them all",
-            name=name,
-            n=len(one["unread"]) - _MOST_UNREAD,
-        )
+        if len(rows) > _FEW:
+            shown += " " + lang.n("and {n} more", "and {n} more", len(rows) - _FEW)
+        yield lang.t("{name}: not read: {rows}: {why}", name=name, rows=shown, why=clean(why))
+    file = clean(one["file"])
     for text in one["assumed"]:
-        yield lang.t("{name}: assumed: {text}", name=name, text=clean(text))
+        yield lang.t("{name}: assumed: {text}", name=file, text=clean(text))
     for text in one["repaired"]:
-        yield lang.t("{name}: repaired: {text}", name=name, text=clean(text))
+        yield lang.t("{name}: repaired: {text}", name=file, text=clean(text))
+
+
+def _by_reason(
+    unread: Iterable[Mapping[str, Any]],
+) -> Iterable[tuple[str, list[Mapping[str, Any]]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in unread:
+        found.setdefault(row["why"], []).append(row)
+    return found.items()
 
 
 def proposals_document(

@@ -38,6 +38,7 @@ from cica_tracker.answers.values import (
     Why,
 )
 from cica_tracker.model.events import Event, Log
+from cica_tracker.model.plain import as_json
 from cica_tracker.rules.conditions import Amount, Progress
 from cica_tracker.rules.contradictions import Contradiction, Settled
 from cica_tracker.words.document import Chart
@@ -175,6 +176,7 @@ def log_answer(log: Log, events: tuple[Event, ...]) -> LogAnswer:
             )
             for event in events
         ),
+        whole=as_json(log) if len(events) == len(log.events) else None,
     )
 
 

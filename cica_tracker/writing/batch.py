@@ -52,7 +52,7 @@ def batch(
 
     A source whose id is taken gets another, and the events that cite it follow; `known` has the
     ids of sources that are there already under another. An event keeps the id that it has.
-    `today` becomes the day of recording of what has none.
+    `today` becomes the day of recording of what has none; without it sources keep their ids.
     """
     used: set[str] = set()
     parts: list[str] = []
@@ -65,13 +65,13 @@ def batch(
         return found
 
     for source in sources:
-        renamed[source["id"]] = free(source["id"])
+        renamed[source["id"]] = free(source["id"]) if today else source["id"]
         facts = {**recorded, **source, "id": renamed[source["id"]]}
         parts.append(block("source", facts))
     ids = []
     for event in events:
         cited = [renamed.get(one, one) for one in event.get("source", ())]
-        identifier = free(event.get("id") or event_id(event))
+        identifier = event.get("id") or free(event_id(event))
         ids.append(identifier)
         facts = {**recorded, **event, "id": identifier}
         if cited:

@@ -69,7 +69,7 @@ def plain(*names):
         (["add", "rat"], ["ratification"]),
         (["add", "member"], ["membership", "membership-end"]),
         (["add", "ratification", "--pub"], ["--publisher", "--published"]),
-        (["status", "--format", ""], ["text", "json"]),
+        (["status", "--format", ""], ["rich", "json"]),
         (["add", "report", "--basis", ""], ["deposits", "domestic"]),
         (["add", "report", "--authority", "p"], ["press"]),
         (["add", "ratification", "--state", "Rep"], [r"Republic\ of\ Korea"]),
