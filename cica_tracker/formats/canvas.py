@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cica_tracker.formats.labels import Box
 from cica_tracker.model.text import clean
-from cica_tracker.words.document import Chart
+from cica_tracker.words.document import Bullets, Chart, Document, Paragraph
 
 FONT = (
     "'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
@@ -37,6 +37,17 @@ class Look:
     plot: int = 300
     bars: int = 12
     prefix: str = "chart"
+
+
+def look_for(document: Document, prefix: str = "chart") -> Look:
+    """How the picture of a document is drawn: on a single page, as high as its text leaves room."""
+    if not document.compact:
+        return Look(titled=False, plot=230, prefix=prefix)
+    letters = sum(len(one.text) // 2 for one in document.references)
+    for block in document.blocks:
+        said = block.items if isinstance(block, Bullets) else (block,)
+        letters += sum(len(one.text) + 40 for one in said if isinstance(one, Paragraph))
+    return Look(titled=False, plot=min(max(375 - letters // 8, 110), 280), bars=6, prefix=prefix)
 
 
 def attributes(**values: object) -> str:

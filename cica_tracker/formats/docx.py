@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from cica_tracker.formats.canvas import Look
+from cica_tracker.formats.canvas import look_for
 from cica_tracker.formats.links import web_address
 from cica_tracker.formats.meter import meter_svg
 from cica_tracker.formats.missing import MissingError
@@ -63,8 +63,12 @@ class _Word:
         word.add_paragraph(clean(document.title), style="Title")
         for line in filter(None, (document.subtitle, document.about)):
             word.add_paragraph(clean(line), style="Subtitle")
+        headed = False
         for block in document.blocks:
             self.block(block)
+            if headed and isinstance(block, Paragraph):
+                word.paragraphs[-1].paragraph_format.keep_with_next = True
+            headed = isinstance(block, Heading)
         self.sources()
         made = clean(document.made or document.word("made with CICA Tracker"))
         self.parts.foot(word, made)
@@ -163,10 +167,9 @@ class _Word:
 
     def chart(self, chart: Chart) -> None:
         """The picture with its words, and its numbers as a table."""
-        compact = self.document.compact
-        look = Look(titled=False, plot=140 if compact else 230, bars=6 if compact else 12)
-        self.picture(svg(chart, look), 1, (clean(chart.title), clean(chart.text)))
-        if not compact:
+        drawn = svg(chart, look_for(self.document))
+        self.picture(drawn, 1, (clean(chart.title), clean(chart.text)))
+        if not self.document.compact:
             self.say(self.word.add_paragraph(style="Note"), Paragraph(chart.text, cited((chart,))))
             self.table(chart.numbers)
 

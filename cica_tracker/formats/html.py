@@ -13,7 +13,7 @@ from importlib import resources
 
 from jinja2 import Environment, Template
 
-from cica_tracker.formats.canvas import Look
+from cica_tracker.formats.canvas import look_for
 from cica_tracker.formats.links import web_address
 from cica_tracker.formats.meter import meter_svg
 from cica_tracker.formats.svg import svg
@@ -30,7 +30,7 @@ class _Page:
     """What the template cannot say: which citation comes how often, and what is drawn."""
 
     def __init__(self, document: Document) -> None:
-        self.compact = document.compact
+        self.document = document
         self.numbers = {one.id: one.number for one in document.references}
         self.places: dict[int, int] = defaultdict(int)
         self.charts = 0
@@ -48,9 +48,7 @@ class _Page:
     def picture(self, chart: Chart) -> str:
         """The chart, its ids its own."""
         self.charts += 1
-        plot, bars = (140, 6) if self.compact else (300, 12)
-        look = Look(titled=False, plot=plot, bars=bars, prefix=f"chart-{self.charts}")
-        return svg(chart, look)
+        return svg(chart, look_for(self.document, f"chart-{self.charts}"))
 
 
 def _shown(value: object) -> object:

@@ -30,9 +30,9 @@ def prepared(document: Any, language: str, *, compact: bool = False) -> None:
     for lang in styles.iter(qn("w:lang")):
         lang.set(qn("w:val"), "en-GB" if language == "en" else language)
     if compact:
-        _scaled(styles, ("w:sz", "w:szCs"), ("w:val",), 0.8)
-        _scaled(styles, ("w:spacing",), ("w:before", "w:after"), 0.4)
-        _scaled(styles, ("w:spacing",), ("w:line",), 0.95)
+        _scaled(styles, ("w:sz", "w:szCs"), ("w:val",), 0.76)
+        _scaled(styles, ("w:spacing",), ("w:before", "w:after"), 0.35)
+        _scaled(styles, ("w:spacing",), ("w:line",), 0.92)
     document.part._styles_part._element = styles  # noqa: SLF001  python-docx has no other door
 
 

@@ -19,6 +19,7 @@ from cica_tracker.words.document import (
     Group,
     Heading,
     Paragraph,
+    Table,
     Tiles,
 )
 from cica_tracker.words.facts import age, condition, names
@@ -138,7 +139,7 @@ def _details(lang: Language, status: Status) -> tuple[Paragraph, ...]:
 def _states(lang: Language, members: tuple[Member, ...]) -> list[Block]:
     """The States with an act on record as a table, all others by name alone."""
     acted = tuple(one for one in members if one.events)
-    blocks: list[Block] = [members_table(lang, acted)] if acted else []
+    blocks: list[Block] = [_filled(members_table(lang, acted))] if acted else []
     groups = []
     for standing in STANDINGS:
         silent = [one for one in in_order(lang, members) if one.standing == standing]
@@ -148,6 +149,14 @@ def _states(lang: Language, members: tuple[Member, ...]) -> list[Block]:
     if groups:
         blocks.append(Tiles(lang.t("No act is on record"), tuple(groups)))
     return blocks
+
+
+def _filled(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    columns = zip(table.keys, table.labels, *table.rows, strict=True)
+    kept = [column for column in columns if any(cell.text for cell in column[2:])]
+    keys, labels, *rows = zip(*kept, strict=True)
+    return replace(table, keys=keys, labels=labels, rows=tuple(rows))
 
 
 def _unknown(lang: Language, status: Status, found: Reconciliation) -> tuple[Paragraph, ...]:
