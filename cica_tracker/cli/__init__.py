@@ -4,7 +4,6 @@ Each command lives in a module of this folder that is loaded only when it is ask
 commands needs click alone.
 """
 
-import io
 import os
 import sys
 from importlib import import_module
@@ -13,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from cica_tracker import __version__
+from cica_tracker.cli.mistakes import meant_by, told
 from cica_tracker.cli.streams import (
     CANNOT,
     UnwritableError,
@@ -22,7 +22,7 @@ from cica_tracker.cli.streams import (
     say,
     writing_out,
 )
-from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.problems import LogError
 
 _COMMANDS = {
     "status": ("status", "How many more are needed, as of any day, with bounds and reasons."),
@@ -82,7 +82,8 @@ class Commands(click.Group):
 
 
 def _unknown(name: str) -> str:
-    return f'no command "{name}"; {did_you_mean(name, list(_COMMANDS))}'
+    meant = meant_by(name, list(_COMMANDS)) or "tracker --help lists the commands"
+    return f'no command "{name}"; {meant}'
 
 
 @click.group(
@@ -90,7 +91,7 @@ def _unknown(name: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 98},
     epilog="Example: tracker status --as-of 2024-12-31",
 )
-@click.version_option(__version__, prog_name="tracker")
+@click.version_option(__version__, "-V", "--version", prog_name="tracker")
 @click.option(
     "--log",
     "log_file",
@@ -134,9 +135,7 @@ def _run() -> int:
         say("stopped")
         return STOPPED
     except click.ClickException as error:
-        with io.StringIO() as shown:
-            error.show(shown)
-            say(shown.getvalue())
+        say(told(error))
         return error.exit_code
     except LogError as error:
         say(str(error))

@@ -11,7 +11,7 @@ from cica_tracker.reading.parse import read
 
 
 @click.command(epilog="Example: tracker check && git commit data/ratifications.toml")
-@format_option("rich", "json")
+@format_option("text", "json")
 @log_option
 def check_command(form: str, log_file: str | None) -> None:
     """Every problem of the log at once, each with its place and what to do.

@@ -5,15 +5,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cica_tracker import formats
-from cica_tracker.cli.streams import columns, is_unicode
-from cica_tracker.model.dates import Window, day
+from cica_tracker.cli.streams import coloured, columns, is_unicode
+from cica_tracker.model.dates import Window
 from cica_tracker.model.text import clean, json_text
+from cica_tracker.model.written import written_day
 from cica_tracker.reading.logbook import Logbook, find
 from cica_tracker.words.document import Document
 from cica_tracker.words.facts import sentences
@@ -39,16 +41,18 @@ class LastDay(click.ParamType[Window]):
         """The window of days that the text names; its last day is the one that counts."""
         if isinstance(value, Window):
             return value
-        if value == "today":
-            return Window(today(), today())
         try:
-            return day(value.strip())
-        except ValueError:
-            self.fail(
-                f'"{clean(value)}" is not a day: write 2024-12-31, 2024-12, 2024 or today',
-                param,
-                ctx,
-            )
+            return written_day(value, today())
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Format(click.Choice[str]):
+    """The name of a format; `rich`, as text was once called, still means it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if there is such a format."""
+        return super().convert("text" if value == "rich" else value, param, ctx)
 
 
 def today() -> date:
@@ -64,7 +68,7 @@ def log_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--as-of` and `--known-on`."""
+    """`--as-of`, which may also be written without its name, and `--known-on`."""
     known = click.option(
         "--known-on",
         type=LastDay(),
@@ -78,7 +82,17 @@ def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
         help="The day asked about, included; a month or year means its last day. "
         "Without it: today.",
     )
-    return as_of(known(command))
+    bare = click.argument("day", nargs=-1, metavar="[DATE]")
+
+    @wraps(command)
+    def with_day(*args: Any, day: tuple[str, ...], **values: Any) -> Any:
+        if day and values["as_of"]:
+            raise click.UsageError(f"--as-of names the day already: leave out {' '.join(day)}")
+        if day:
+            values["as_of"] = LastDay().convert(" ".join(day), None, None)
+        return command(*args, **values)
+
+    return as_of(known(bare(with_day)))
 
 
 def assume_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,10 +111,10 @@ def format_option(*formats: str) -> Decorator:
     return click.option(
         "--format",
         "form",
-        type=click.Choice(formats),
+        type=Format(formats),
         default=formats[0],
         show_default=True,
-        help="rich is for reading, in a terminal or a pipe; json and csv for programs.",
+        help="text is for reading, in a terminal or a pipe; json and csv for programs.",
     )
 
 
@@ -140,7 +154,7 @@ def show(document: Document) -> None:
         where = origin(language(document.language))
         document = replace(document, about=sentences(document.about, where))
     width = (columns() or 80) if sys.stdout.isatty() else None
-    formats.terminal.write(document, sys.stdout, width)
+    formats.terminal.write(document, sys.stdout, width, colours=coloured(sys.stdout))
 
 
 def show_json(answer: object) -> None:

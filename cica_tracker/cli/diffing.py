@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     help="The day on which a file that is no log was fetched. Without it: today.",
 )
 @table_options
-@format_option("rich", "json", "csv", "md")
+@format_option("text", "json", "csv", "md")
 @lang_option
 def diff_command(
     a: str, b: str, retrieved: "Window | None", form: str, lang: str, **table: Any

@@ -22,7 +22,7 @@ from cica_tracker.words.languages import language
 @day_options
 @assume_option
 @click.option("--explain", is_flag=True, help="Give the clause, and who consented last.")
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @lang_option
 @log_option
 def force_command(
@@ -41,7 +41,7 @@ def force_command(
     asked = Asked(log_file, as_of, known_on, assume)
     settled = asked.settled()
     force = force_of(settled)
-    if form != "rich":
+    if form != "text":
         answer = words.programs.force_answer(force, settled, asked.as_of, asked.assume)
         show_answer(answer, form, "conditions")
         return

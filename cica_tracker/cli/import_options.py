@@ -32,7 +32,7 @@ class How:
     log_file: str | None = None
     accept: str | None = None
     dry_run: bool = False
-    form: str = "rich"
+    form: str = "text"
     lang: str = "en"
 
 
@@ -59,7 +59,7 @@ def where_options(command: Decorated) -> Decorated:
             help="Append to the log what is new, or corrections as well, in one go.",
         ),
         click.option("--dry-run", is_flag=True, help="Only print what would be written."),
-        format_option("rich", "json"),
+        format_option("text", "json"),
         lang_option,
     )
     for option in reversed(options):

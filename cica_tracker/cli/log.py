@@ -38,7 +38,7 @@ from cica_tracker.words.lists import log_document
     shell_complete=from_log("source"),
     help="Only from this source.",
 )
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @log_option
 def log_command(
     states: tuple[str, ...],
@@ -51,7 +51,7 @@ def log_command(
     log = open_log(log_file)
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
-    if form != "rich":
+    if form != "text":
         show_answer(words.programs.log_answer(log, events), form, "events")
         return
     show(log_document(language(), log, events))

@@ -12,14 +12,14 @@ from cica_tracker.words.lists import members_document
 
 
 @click.command(epilog="Example: tracker members --format csv")
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @log_option
 def members_command(form: str, log_file: str | None) -> None:
     """Every State that may consent: deposited, domestic act only, signed, nothing known."""
     log = open_log(log_file)
     settled = settle(log)
     members = members_of(settled)
-    if form != "rich":
+    if form != "text":
         show_answer(words.programs.members_answer(settled, members), form, "members")
         return
     show(members_document(language(), log, members))

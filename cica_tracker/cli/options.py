@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cica_tracker.cli.common import Format
 from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.flags import Field
 from cica_tracker.cli.values import value_of
@@ -64,7 +65,7 @@ class How:
     dry_run: bool = False
     new_state: bool = False
     accept_contradiction: str = ""
-    form: str = "rich"
+    form: str = "text"
     command: str = ""
 
     @property
@@ -78,7 +79,7 @@ def how_of(*levels: Mapping[str, Any]) -> How:
     found: dict[str, Any] = {}
     for values in levels:
         for name in How.__dataclass_fields__:
-            if values.get(name) not in {None, False, "", "rich"}:
+            if values.get(name) not in {None, False, "", "text"}:
                 found[name] = values[name]
     return How(**found)
 
@@ -99,8 +100,8 @@ HOW = (
     ),
     click.Option(
         ["--format", "form"],
-        type=click.Choice(("rich", "json")),
-        default="rich",
+        type=Format(("text", "json")),
+        default="text",
         show_default=True,
         help="How to say what was appended.",
     ),

@@ -11,6 +11,7 @@ import click
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
     Decorator,
+    Format,
     LastDay,
     assume_option,
     day_options,
@@ -36,7 +37,7 @@ _SLOW = ("docx", "pdf", "png")
 _PNG_WIDTH = 2280
 
 
-class _Form(click.Choice[str]):
+class _Form(Format):
     """A format by its name; a briefing is no table."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -63,8 +64,8 @@ def _file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator
         form = click.option(
             "--format",
             "form",
-            type=_Form(("rich", *forms)),
-            help="What to print, or to write where the ending does not say.  [default: rich]",
+            type=_Form(("text", *forms)),
+            help="What to print, or to write where the ending does not say.  [default: text]",
         )
         force = click.option("--force", is_flag=True, help="Overwrite a file that is there.")
         return output(form(force(command)))
@@ -125,7 +126,7 @@ def brief_command(
     )
     if assume:
         document = hypothetical(words, document, assume)
-    if form == "rich":
+    if form == "text":
         show(document)
         return
     from cica_tracker.formats import rendered
@@ -180,7 +181,7 @@ def timeline_command(
     if assume:
         document = hypothetical(words, document, assume)
         chart = next(block for block in document.blocks if isinstance(block, Chart))
-    if form == "rich":
+    if form == "text":
         show(document)
     elif form == "json":
         from cica_tracker.words.programs import timeline_answer
@@ -219,7 +220,7 @@ def _form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) ->
     """The format asked for, else the one that the file's ending names."""
     ending = output.suffix.lower().removeprefix(".") if output and str(output) != "-" else ""
     if output is None or str(output) == "-":
-        return form or "rich"
+        return form or "text"
     if ending == "csv" and endings == _PAPERS:
         raise click.BadParameter(_NO_TABLE, param_hint="-o")
     if ending not in endings:

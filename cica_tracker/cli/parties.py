@@ -22,7 +22,7 @@ from cica_tracker.words.lists import parties_document
 @click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
 @day_options
 @assume_option
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @lang_option
 @log_option
 def parties_command(
@@ -41,7 +41,7 @@ def parties_command(
     settled = asked.settled()
     force = force_of(settled)
     parties = parties_of(force, asked.as_of)
-    if form != "rich":
+    if form != "text":
         answer = words.programs.parties_answer(force, settled, parties, asked.as_of, asked.assume)
         show_answer(answer, form, "parties")
         return

@@ -24,7 +24,7 @@ from cica_tracker.words.reconcile import reconcile_document
     metavar="DATE",
     help="Use only what had been published by that day.",
 )
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @lang_option
 @log_option
 def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: str | None) -> None:
@@ -34,7 +34,7 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
     """
     asked = Asked(log_file, None, known_on)
     found = reconcile(asked.log, asked.known_on)
-    if form != "rich":
+    if form != "text":
         show_answer(words.programs.reconcile_answer(found), form, "reports")
     else:
         spoken = language(lang)

@@ -11,13 +11,13 @@ from cica_tracker.words.lists import sources_document
 
 
 @click.command(epilog="Example: tracker sources")
-@format_option("rich", "json", "csv")
+@format_option("text", "json", "csv")
 @log_option
 def sources_command(form: str, log_file: str | None) -> None:
     """Which sources the events rest on, and which were read and are silent."""
     log = open_log(log_file)
     used = sources_of(log)
-    if form != "rich":
+    if form != "text":
         show_answer(words.programs.sources_answer(log, used), form, "sources")
         return
     show(sources_document(language(), log, used))

@@ -23,7 +23,7 @@ from cica_tracker.words.status import status_document
 @assume_option
 @click.option("--explain", is_flag=True, help="Give the chain of reasons for each bound.")
 @click.option("--sources", is_flag=True, help="Give the sources in full.")
-@format_option("rich", "json")
+@format_option("text", "json")
 @lang_option
 @log_option
 def status_command(

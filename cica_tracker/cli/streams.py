@@ -17,6 +17,7 @@ from cica_tracker.model.text import safe_lines
 
 READER_GONE = 128 + 13  # as the shell shows a process that SIGPIPE ended
 CANNOT = 2
+WIDEST = 1000  # columns
 
 
 class UnwritableError(Exception):
@@ -94,12 +95,30 @@ def say(message: str, *, err: bool = True) -> None:
             raise
 
 
+def coloured(stream: Any) -> bool:
+    """Whether colours are wanted on a stream: NO_COLOR, FORCE_COLOR and TERM say so, else it does.
+
+    CLICOLOR and CLICOLOR_FORCE are understood as well. See no-color.org and force-color.org.
+    """
+    environ = os.environ
+    if environ.get("NO_COLOR"):
+        return False
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if environ.get(name):
+            return environ[name] not in {"0", "false"}
+    if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
+        return False
+    return bool(stream.isatty())
+
+
 def columns() -> int | None:
     """The width that COLUMNS names, else that of the terminal; None where there is neither."""
     named = os.environ.get("COLUMNS", "")
     if named.isascii() and named.isdigit() and int(named[:6]) > 0:
-        return int(named[:6])
+        return min(int(named[:6]), WIDEST)
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         with suppress(OSError, ValueError, AttributeError):
-            return os.get_terminal_size(stream.fileno()).columns or None
+            found = os.get_terminal_size(stream.fileno()).columns
+            if found:
+                return min(found, WIDEST)
     return None

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.common import log_option
+from cica_tracker.cli.common import Format, log_option
 from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.flags import CONSENT_TYPES, REASON, TYPES, fields_of
 from cica_tracker.cli.gathering import UNNAMED
@@ -182,8 +182,8 @@ def add_command(ctx: click.Context, /, **values: Any) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("rich", "json")),
-    default="rich",
+    type=Format(("text", "json")),
+    default="text",
     show_default=True,
     help="How to say what was appended.",
 )

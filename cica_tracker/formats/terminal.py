@@ -43,15 +43,27 @@ _TONES = {
 }
 
 
-def write(document: Document, stream: TextIO | None = None, width: int | None = None) -> None:
-    """Draw a document on a stream; `width` columns, else what the stream has."""
+def write(
+    document: Document,
+    stream: TextIO | None = None,
+    width: int | None = None,
+    *,
+    colours: bool | None = None,
+) -> None:
+    """Draw a document on a stream; `width` columns, else what the stream has.
+
+    With `colours` or without; where that is not said, as a terminal can show them.
+    """
     stream = stream or sys.stdout
     is_terminal = stream.isatty()
+    if colours is None:
+        colours = is_terminal and os.environ.get("TERM") != "dumb"
     console = _Console(
         file=stream,
         width=width or (None if is_terminal else _NO_WRAP),
         height=_HEIGHT,  # or rich would read LINES, whatever stands in it
-        force_terminal=is_terminal and os.environ.get("TERM") != "dumb",
+        force_terminal=colours,
+        color_system=("auto" if is_terminal else "standard") if colours else None,
         highlight=False,
         markup=False,
         emoji=False,

@@ -1,6 +1,6 @@
 """One condition of a final clause, and the forms of consent that it may count."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, get_args
 
 from cica_tracker.model.fields import About, Flag, Names, Part, Text, Threshold, Weight, Weights
@@ -42,7 +42,7 @@ class Condition:
     weights: Annotated[
         Weights | None,
         About('The weights: "China=20.09; Russia=7.5", or a JSON object.', "Which weights"),
-    ] = None
+    ] = field(default=None, hash=False)  # a table; what else a condition says is hash enough
     more_than: Annotated[
         Flag,
         About("More than the fraction or weight, not just as much.", "Must it be more than that"),

@@ -1,11 +1,13 @@
 """What is wrong in a log, as values with a place; shown all at once, each with what to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from cica_tracker.model.text import clean
 
 _MOST_SHOWN = 200
+_NEAR = 0.6
 
 
 @dataclass(frozen=True, order=True)
@@ -35,15 +37,19 @@ class LogError(Exception):
         self.problems = problems
 
 
-def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """Advice naming the nearest known words, or listing them when none is near."""
+def near(word: str, known: Sequence[str]) -> list[str]:
+    """The known words that are near a word, the nearest first; three at most."""
     from difflib import get_close_matches  # noqa: PLC0415  only for a mistake
 
-    near = get_close_matches(word.lower(), known, n=3, cutoff=0.6) or get_close_matches(
-        word, known, n=3, cutoff=0.6
+    return get_close_matches(word.lower(), known, cutoff=_NEAR) or get_close_matches(
+        word, known, cutoff=_NEAR
     )
-    if near:
-        return "did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Advice naming the nearest known words, or listing them when none is near."""
+    if found := near(word, known):
+        return "did you mean " + " or ".join(f'"{name}"' for name in found) + "?"
     listed = ", ".join(sorted(known)[:20])
     return f"known: {listed}" + (", ..." if len(known) > 20 else "")
 

@@ -60,14 +60,14 @@ def explained(
     inner = where.path[1] if len(where.path) > 1 else None
     if where.path[:1] == ("condition",) and isinstance(inner, int):
         line = table_line(lines, line, "condition", inner)
-    field = "type" if "tag" in error["type"] else where.keys[-1] if where.keys else ""
-    if field:
+    field = "type" if "tag" in error["type"] else where.keys[-1] if where.keys else None
+    if field is not None:
         line = field_line(lines, line, field)
     message, advice = _wording(error, where, field)
     return Problem(name, line, message, advice, line_at(lines, line))
 
 
-def _wording(error: dict[str, Any], where: _Where, field: str) -> tuple[str, str]:
+def _wording(error: dict[str, Any], where: _Where, field: str | None) -> tuple[str, str]:
     kind, given = error["type"], error.get("input")
     if kind == "union_tag_invalid":
         tag = str(error["ctx"]["tag"])
@@ -76,11 +76,11 @@ def _wording(error: dict[str, Any], where: _Where, field: str) -> tuple[str, str
         return "an event has no type", f"write type = one of: {', '.join(EVENT_TYPES)}"
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         holder, known = _known_fields(where)
-        name = field or where.block
+        name = where.block if field is None else field
         return f"unknown field {shown(name)} {holder}", did_you_mean(name, known)
     if kind == "value_error":
         said = str(error["ctx"]["error"])
-        return (f"{where.label}: {said}" if field else said), _advice(field)
+        return (said if field is None else f"{where.label}: {said}"), _advice(field)
     if kind == "literal_error":
         if where.block == "schema":
             return f"schema {shown(given)} is not known", "this program reads schema = 1"
@@ -112,5 +112,5 @@ def _known_fields(where: _Where) -> tuple[str, tuple[str, ...]]:
     return holder, tuple(field.key for field in block_fields(block))
 
 
-def _advice(field: str) -> str:
+def _advice(field: str | None) -> str:
     return f"correct {field or 'the block'} and run check again"

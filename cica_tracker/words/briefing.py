@@ -100,7 +100,8 @@ def _about(lang: Language, status: Status) -> str:
         )
     if clause:
         needs = "; ".join(condition(lang, one) for one in clause.condition)
-        located = [log.source_by_id[one].locator for one in clause.source]
+        known = [log.source_by_id[one] for one in clause.source if one in log.source_by_id]
+        located = [source.locator for source in known]
         where = [clean(text) for text in located if text]
         parts.append(
             lang.t("Entry into force requires {needs} ({where}).", needs=needs, where=where[0])

@@ -29,7 +29,7 @@ def block(kind: str, facts: Mapping[str, Any]) -> str:
     """
     conditions = facts.get("condition") if kind == "event" else None
     block = str(facts.get("type")) if kind == "event" else kind
-    parts = [f"[[{kind}]]\n" + _body(facts, block, leave="condition" if conditions else "")]
+    parts = [f"[[{kind}]]\n" + _body(facts, block, leave="condition" if conditions else None)]
     if isinstance(conditions, Sequence) and not isinstance(conditions, str):
         for one in conditions:
             fields = one if isinstance(one, Mapping) else {"count": one}
@@ -44,7 +44,7 @@ def treaty_table(facts: Mapping[str, Any]) -> str:
     return _visible("[treaty]\n" + _body(facts, "treaty"))
 
 
-def _body(facts: Mapping[str, Any], block: str, leave: str = "") -> str:
+def _body(facts: Mapping[str, Any], block: str, leave: str | None = None) -> str:
     """The fields of a block, the known ones in the order of a file, then the others."""
     known = {field.key: field.kind.name in {"date", "day"} for field in block_fields(block)}
     keys = [key for key in known if key in facts] + [key for key in facts if key not in known]

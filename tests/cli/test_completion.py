@@ -69,7 +69,7 @@ def plain(*names):
         (["add", "rat"], ["ratification"]),
         (["add", "member"], ["membership", "membership-end"]),
         (["add", "ratification", "--pub"], ["--publisher", "--published"]),
-        (["status", "--format", ""], ["rich", "json"]),
+        (["status", "--format", ""], ["text", "json"]),
         (["add", "report", "--basis", ""], ["deposits", "domestic"]),
         (["add", "report", "--authority", "p"], ["press"]),
         (["add", "ratification", "--state", "Rep"], [r"Republic\ of\ Korea"]),

@@ -170,9 +170,9 @@ def test_a_pipe_has_no_escapes_no_blanks_at_ends_and_whole_addresses(piped, name
 @pytest.mark.parametrize(
     "env",
     [
-        {"FORCE_COLOR": "1"},
-        {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLORTERM": "truecolor"},
-        {"CLICOLOR_FORCE": "1", "PY_COLORS": "1", "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "1"},
+        {"FORCE_COLOR": "0", "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+        {"FORCE_COLOR": "1", "NO_COLOR": "1"},
+        {"PY_COLORS": "1", "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "1"},
         {"COLUMNS": "20", "LINES": "5"},
         {"JUPYTER_COLUMNS": "20", "DATABRICKS_RUNTIME_VERSION": "1"},
         {"TERM": "dumb"},
@@ -184,6 +184,13 @@ def test_a_pipe_has_no_escapes_no_blanks_at_ends_and_whole_addresses(piped, name
 def test_nothing_in_the_environment_changes_what_a_pipe_gets(tracker, folder, piped, env):
     answer = tracker(*ANSWERS["status"], cwd=folder, env=env)
     assert answer == (piped["status"], "", 0)
+
+
+@pytest.mark.parametrize("name", ["FORCE_COLOR", "CLICOLOR_FORCE"])
+def test_who_asks_for_colours_in_a_pipe_gets_them_and_the_same_text(tracker, folder, piped, name):
+    answer = tracker(*ANSWERS["status"], cwd=folder, env={name: "1"})
+    assert COLOUR.search(answer.stdout)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", answer.stdout) == piped["status"]
 
 
 # Poor streams

@@ -241,8 +241,8 @@ def test_the_nearest_log_is_found_in_a_folder_above(tracker, tmp_path):
 
 
 NO_DAYS = (
-    *("yesterday", "", " ", "2024-13", "2024-02-30", "0000", "10000-01-01", "2024-1-1", "-1"),
-    *("[..2024]", "2024/12/31", "٢٠٢٤", "2024-12-31T00:00", "\x1b[31m", "a\nb", "\udcff"),
+    *("someday", "", " ", "2024-13", "2024-02-30", "0000", "10000-01-01", "1/2/2024", "-1"),
+    *("[..2024]", "2024/13/31", "٢٠٢٤", "2024-12-31T00:00", "\x1b[31m", "a\nb", "\udcff"),
 )
 
 
@@ -254,18 +254,12 @@ def test_a_day_that_is_none_is_refused(run, option, day):
     assert f"'{option}'" in answer.stderr
 
 
-def test_yesterday_is_answered_with_the_forms_of_a_day(run):
-    said = run("status", "--as-of", "yesterday").stderr
-    assert '"yesterday" is not a day: write 2024-12-31, 2024-12, 2024 or today' in said
-
-
 def test_what_the_command_does_not_know_is_refused_with_what_it_does(run):
     answer = plain(run("satus"))
     assert answer.returncode == 2
     assert '"satus"' in answer.stderr
-    assert '"status"' in answer.stderr
+    assert "did you mean status?" in answer.stderr
     assert plain(run("status", "--as-off", "2024")).returncode == 2
-    assert plain(run("status", "2024")).returncode == 2
     assert plain(run("status", "--format", "xml")).returncode == 2
     answer = plain(run("log", "--state", "Jordn"))
     assert (answer.returncode, 'did you mean "Jordan"?' in answer.stderr) == (2, True)

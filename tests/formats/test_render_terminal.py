@@ -121,7 +121,7 @@ def test_a_pipe_gets_every_line_whole_and_no_escapes():
         capture_output=True,
         encoding="utf-8",
         check=True,
-        env=clean_environment({"FORCE_COLOR": "1", "COLUMNS": "40"}),
+        env=clean_environment({"COLUMNS": "40"}),
     )
     assert "\x1b" not in done.stdout
     urls = re.findall(r"^  (https?://\S+)$", done.stdout, re.MULTILINE)

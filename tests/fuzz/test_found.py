@@ -94,6 +94,18 @@ def test_a_picture_that_ends_on_the_first_day_of_the_calendar_is_no_error(tmp_pa
     assert tried(text, *commands, folder=tmp_path) == []
 
 
+# A log with a problem has its answers all the same
+
+
+def test_a_clause_of_an_unknown_source_is_briefed(tmp_path):
+    text = HEAD + (
+        '[[event]]\nid = "c"\ntype = "clause"\ndate = 2020-05-01\nsource = ["s", "t"]\n'
+        "[[event.condition]]\nweight = 30\nweights = {A = 20, B = 20}\n"
+        '[[event]]\nid = "a"\ntype = "accession"\nstate = "A"\ndate = 2020-06-01\nsource = "t"\n'
+    )
+    assert tried(text, *ANSWERS, ("brief",), ("brief", "--format", "md"), folder=tmp_path) == []
+
+
 # JSON on standard input
 
 

@@ -270,7 +270,7 @@ def test_help_loads_nothing_but_click():
     ours = {name for name in found if name.startswith("cica_tracker")}
     assert ours == {
         "cica_tracker",
-        *("cica_tracker.cli", "cica_tracker.cli.streams"),
+        *("cica_tracker.cli", "cica_tracker.cli.mistakes", "cica_tracker.cli.streams"),
         *("cica_tracker.model", "cica_tracker.model.problems", "cica_tracker.model.text"),
     }
 
@@ -341,3 +341,36 @@ def test_the_examples_of_help_work(run, tmp_path):
             args = [word for word in words[1:] if word]
             answer = run(*args, cwd=PACKAGE.parent if "examples/" in line else tmp_path)
             assert answer.returncode == 0, (line, answer.stderr)
+
+
+# The page that tells of all this
+
+HOMES = (PACKAGE, PACKAGE.parent)
+
+
+def test_the_page_of_the_architecture_names_what_is_there():
+    page = (PACKAGE.parent / "docs/architecture.md").read_text(encoding="utf-8")
+    assert len(page.splitlines()) <= 120
+    told = 0
+    for passage in re.split(r"\n\n|\n(?=\||\d\. )", page):
+        paths = re.findall(r"`([\w./-]+(?:/|\.(?:py|md|po|csv)))`", passage)
+        found = [next((h for h in HOMES if (h / path).exists()), HOMES[0]) / path for path in paths]
+        assert [path for path in found if not path.exists()] == [], passage
+        names = set(re.findall(r"`(\w+)\(\)`", passage))
+        defined = {
+            node.name
+            for path in found
+            if path.suffix == ".py"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        }
+        assert names <= defined, (passage, names - defined)
+        told += len(names)
+    assert told > 30
+
+
+def test_the_page_of_the_architecture_has_every_room_in_order():
+    page = (PACKAGE.parent / "docs/architecture.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `(\w+)/` \|", page, re.MULTILINE)
+    rooms = [name for line in ROOMS for name in line.split() if (PACKAGE / name).is_dir()]
+    assert table == rooms
