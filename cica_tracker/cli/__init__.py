@@ -37,6 +37,7 @@ _COMMANDS = {
     "timeline": ("papers", "The count over time as a chart: terminal, SVG or PNG."),
     "schema": ("schemas", "The JSON Schema of an answer."),
     "add": ("writing", "Append an event or a source."),
+    "correct": ("writing", "Put an event or a source right, in one go."),
     "retract": ("writing", "Take an event back; nothing is ever edited."),
     "import": (
         "importing",

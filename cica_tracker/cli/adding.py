@@ -1,146 +1,169 @@
-"""The way of an entry from the command line into the log."""
+"""The way of entries from the command line into the log."""
 
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 
 import click
 
+from cica_tracker.cli.asking import Form
 from cica_tracker.cli.common import show_json, today, which_log
-from cica_tracker.cli.gathering import facts_of, flag_for, given_fields
-from cica_tracker.cli.options import How
+from cica_tracker.cli.entries import How, Values, entries_of, given
+from cica_tracker.cli.finding import StateFinder
+from cica_tracker.cli.prompts import ask, choose, said, yes
 from cica_tracker.cli.streams import UnwritableError, say, writing_out
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
+from cica_tracker.reading.logbook import Logbook, read_bytes
+from cica_tracker.words.change import change
+from cica_tracker.words.languages import language
+from cica_tracker.writing.admit import Admitted, Basis, admit
+from cica_tracker.writing.append import refuse_shipped, writable
+from cica_tracker.writing.enter import enter
+from cica_tracker.writing.entry import Addition, Entry
+from cica_tracker.writing.files import uninterrupted
+from cica_tracker.writing.new_problems import Refused
 
-if TYPE_CHECKING:
-    from cica_tracker.cli.finding import StateFinder
-    from cica_tracker.reading.logbook import Logbook
-    from cica_tracker.writing.admit import Basis, Ready
-    from cica_tracker.writing.entry import Facts
 
-
-def add(kind: str | None, values: Mapping[str, Any], how: How) -> None:
+def add(kind: str | None, values: Values, how: How) -> None:
     """Append an entry of a type, or say why not. Raises LogError, or click's Exit when stopped."""
-    from cica_tracker.writing.append import refuse_shipped, writable
-    from cica_tracker.writing.enter import enter
+    with stoppable():
+        logbook, basis = opened(how)
+        find = StateFinder(basis.log, allow_new=how.new_state, ask=yes if how.may_ask else None)
+        entries = given(kind, values, how, find)
+        if entries is None:
+            form = Form(basis.log, find, kind, dict(values))
+            addition, seen = reviewed(form, basis, logbook, how)
+        else:
+            addition = _addition(entries, how, find)
+            seen = admit(basis, addition, today())
+        append(logbook, addition, seen, how)
 
+
+def opened(how: How) -> tuple[Logbook, Basis]:
+    """The log that is meant, and what it holds. Raises LogError where it cannot be added to."""
     logbook = which_log(how.log_file)
     (refuse_shipped if how.dry_run else writable)(logbook)
+    return logbook, Basis(read_bytes(logbook), logbook.name)
+
+
+def append(logbook: Logbook, addition: Addition, seen: Admitted, how: How) -> None:
+    """Append what was admitted and say so; with --dry-run only print it."""
+    if how.dry_run:
+        sys.stdout.buffer.write(seen.added)
+        sys.stdout.buffer.flush()
+        return
+    done = enter(logbook, addition, today(), seen=seen, waiting=_waiting, shield=_shield)
+    _tell(logbook, done, how)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Whoever stops is told that nothing was written."""
     try:
-        facts, ready = _ready(logbook, kind, values, how)
-        done = (
-            ready if how.dry_run else enter(logbook, facts, today(), seen=ready, waiting=_waiting)
-        )
+        yield
     except (click.Abort, KeyboardInterrupt):
         say("stopped: nothing was written")
         raise click.exceptions.Exit(1) from None
-    if how.dry_run:
-        sys.stdout.buffer.write(ready.added)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        with writing_out():
-            _tell(logbook, done, how)
-    except UnwritableError as error:  # what was asked for is done all the same
-        say(f"{_appended(logbook, done)}\n{error}")
 
 
-def _ready(
-    logbook: "Logbook", kind: str | None, values: Mapping[str, Any], how: How
-) -> "tuple[Facts, Ready]":
-    """The facts, as given or as answered, and what they make."""
-    from cica_tracker.cli.finding import StateFinder
-    from cica_tracker.cli.prompts import yes
-
-    basis = _basis(logbook)
-    find = StateFinder(basis.log, allow_new=how.new_state, ask=yes if how.may_ask else None)
-    facts = _facts(kind, values, how, find)
-    if facts is None:
-        from cica_tracker.cli.dialogue import converse
-
-        return converse(basis, logbook, kind, values, how, find)
-    from cica_tracker.writing.admit import make_ready
-
-    return facts, make_ready(basis, facts, today())
+def _shield() -> AbstractContextManager[None]:
+    """Keeps Ctrl-C away until the command has said what it wrote, and ends."""
+    click.get_current_context().find_root().with_resource(uninterrupted())
+    return nullcontext()
 
 
-def _basis(logbook: "Logbook") -> "Basis":
-    """The log as it stands."""
-    from cica_tracker.reading.logbook import read_bytes
-    from cica_tracker.writing.admit import Basis
-
-    data = read_bytes(logbook)
-    return Basis(data, logbook.name)
+def _addition(entries: Sequence[Entry], how: How, find: StateFinder) -> Addition:
+    return Addition(
+        tuple(entries), how.accept_contradiction, frozenset(find.new), insisted=how.insist
+    )
 
 
-def _facts(
-    kind: str | None, values: Mapping[str, Any], how: How, find: "StateFinder"
-) -> "Facts | None":
-    """The facts as given, or None where somebody can be asked for what is missing.
+def reviewed(form: Form, basis: Basis, logbook: Logbook, how: How) -> tuple[Addition, Admitted]:
+    """What was asked for, looked through: appended, changed, or left.
 
-    Raises LogError naming the missing flags.
+    Raises click.Abort when the person stops or leaves.
     """
-    from cica_tracker.writing.entry import Facts
-    from cica_tracker.writing.from_json import from_json, missing, with_states
+    said(
+        f"to {logbook.name}: ? explains and lists, < goes back, Ctrl-C stops",
+        "",
+    )
+    form.fill()
+    while True:
+        ways = {"change": "changes a field", "leave": "leaves, and nothing is written"}
+        try:
+            addition = _addition(entries_of(form.kind, form.entered, form.find), how, form.find)
+            found = admit(basis, addition, today())
+        except Refused as refused:
+            say(str(refused.args[0]).rpartition("\n")[0])
+            ways = {"record": "records it all the same", **ways}
+        except LogError as refused:
+            say(str(refused))
+        else:
+            _show(found, logbook.name)
+            ways = {"append": "prints it" if how.dry_run else "appends it", **ways}
+        match choose("What now", ways):
+            case "append":
+                return addition, found
+            case "record":
+                reason = ask("Why should it be recorded all the same", "a reason, for its note")
+                how = replace(how, accept_contradiction=reason, insist=bool(reason))
+            case "change":
+                form.change()
+                form.fill()
+            case _:
+                raise click.Abort
 
-    if how.json_file is not None:
-        if kind and (given := given_fields(kind, values)):
-            flags = ", ".join(field.flags[0] for field in given)
-            raise LogError(f"give the facts either with --json or as flags, not both: {flags}")
-        event, source = from_json(how.json_file.read(), kind)
-    elif kind is None:
-        if how.may_ask:
-            return None
-        raise LogError(
-            "missing: TYPE, and standard input is no terminal to ask on\n"
-            "  tracker add --help lists the types; one JSON object is read with: --json -"
-        )
-    else:
-        event, source = facts_of(kind, values)
-        lacking = missing(event, source)
-        if lacking and how.may_ask:
-            return None
-        if lacking:
-            short = how.command == "retract"
-            flags = "; ".join(flag_for(kind, key, retracting=short) for key in lacking)
-            raise LogError(
-                f"missing: {flags}\n  standard input is no terminal, so nothing can be asked; "
-                f"tracker {how.command or f'add {kind}'} --help shows all flags"
-            )
-    if event is not None:
-        event = with_states(event, find)
-    return Facts(event, source, how.accept_contradiction, frozenset(find.new))
+
+def _show(found: Admitted, name: str) -> None:
+    say("")
+    said(f"This would be appended at line {found.line} of {name}:", "")
+    say("")
+    for text in found.text.splitlines():
+        say(f"  {text}")
+    say("")
+    for note in found.notes:
+        said(f"note: {note}", "")
+    said(_change(found), "")
+
+
+def _change(found: Admitted) -> str:
+    """How the answer changes, as of the last of the new events."""
+    event = max(found.events, key=lambda one: one.date.first, default=None)
+    return change(language(), found.basis.settled, found.settled, event, today())
 
 
 def _waiting() -> None:
     say("another process is writing to the log: waiting for it")
 
 
-def _appended(logbook: "Logbook", done: "Ready") -> str:
-    named = done.event.id if done.event else done.cited
-    return f"appended to {clean(logbook.name)}:{done.line}: {clean(named)}"
-
-
-def _tell(logbook: "Logbook", done: "Ready", how: How) -> None:
-    """What was appended, and how the answer changed."""
-    from cica_tracker.words.change import change
-    from cica_tracker.words.languages import language
-
-    words = change(language(), done.basis.settled, done.settled, done.event, today())
+def _tell(logbook: Logbook, done: Admitted, how: How) -> None:
+    """What was appended, and how the answer changed; on standard error if it must be."""
+    ids = [one.id for one in done.events or done.sources]
+    number = f"{len(ids)} entries: " if len(ids) > 1 else ""
+    appended = f"appended to {clean(logbook.name)}:{done.line}: {number}{clean(', '.join(ids))}"
+    told = f"{appended}\n{_change(done)}"
+    try:
+        with writing_out():
+            if how.form == "json":
+                show_json(
+                    {
+                        "log": logbook.name,
+                        "line": done.line,
+                        "id": done.events[0].id if done.events else None,
+                        "source": done.sources[0].id if done.sources else None,
+                        "ids": ids,
+                        "appended": done.text,
+                        "change": _change(done),
+                        "notes": list(done.notes),
+                    }
+                )
+            elif sys.stdout.isatty():
+                said(told, "", err=False)
+            else:
+                say(told, err=False)
+    except UnwritableError as error:  # what was asked for is done all the same
+        say(f"{appended}\n{error}")
     for note in done.notes:
         say(f"note: {note}")
-    if how.form == "json":
-        show_json(
-            {
-                "log": logbook.name,
-                "line": done.line,
-                "id": done.event.id if done.event else None,
-                "source": done.cited or None,
-                "appended": done.text,
-                "change": words,
-                "notes": list(done.notes),
-            }
-        )
-        return
-    say(f"{_appended(logbook, done)}\n{words}", err=False)

@@ -1,111 +1,123 @@
-"""An entry by question and answer: which questions there are depends on what was answered."""
+"""An entry by question and answer; which questions there are depends on what was answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cica_tracker.cli.finding import StateFinder
-from cica_tracker.cli.flags import CITED, CONSENT_TYPES, Field, fields_of
-from cica_tracker.cli.gathering import UNNAMED, Values, given
-from cica_tracker.cli.prompts import Answer, Back, Question, ask
-from cica_tracker.cli.questions import NEW, Questions
-from cica_tracker.model.events import Log
+from cica_tracker.cli.flags import CONSENT_TYPES, NEW, TYPES, UNNAMED, Flag, flags_of, is_given
+from cica_tracker.cli.prompts import ask, said
+from cica_tracker.cli.streams import say
+from cica_tracker.model.events import Consent, Event, Log, Retraction
+from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.text import clean
+from cica_tracker.words.facts import statement
+from cica_tracker.words.languages import language
+from cica_tracker.writing.entry import nearest_event
 
-_CHOSEN = "cited"
-_KIND = "type"
-_PARTS = frozenset({"treaty", "event", "condition", "source"})
-_ALWAYS = frozenset(
-    {
-        *("event_state", "event_of", "event_reason", "source_title"),
-        *("condition_of", "condition_weights"),
-    }
-)
-_NUMBERS = (
+_LATEST = 9
+# Of each of these an entry needs one; the last of them cannot be left out as well.
+_GROUPS = (
     ("condition_count", "condition_fraction", "condition_weight", "event_condition"),
     ("event_contracting", "event_remaining", "event_contracting_min", "event_contracting_max"),
 )
+_LAST = frozenset({"condition_weight", "event_contracting_max"})
 
 
-class Conversation:
-    """Asks for what is missing of an entry of `kind` (None: the kind is asked first).
+class Form:
+    """An entry of a kind (None: it is asked first), as far as it is filled in.
 
-    Where facts were given as flags, only what is still needed is asked for.
+    `values` are what was given and answered, by the names of the flags. Where facts were given as
+    flags, only what is still needed is asked for.
     """
 
-    def __init__(self, log: Log, find: StateFinder, kind: str | None, values: Values) -> None:
-        self._questions = Questions(log, find)
-        self.given = {
+    def __init__(
+        self, log: Log, find: StateFinder, kind: str | None, given: dict[str, Any]
+    ) -> None:
+        self.log = log
+        self.find = find
+        self.kind = kind or ""
+        blocks = ("treaty_", "event_", "condition_", "source_", UNNAMED)
+        self.values = {
             name: value
-            for name, value in values.items()
-            if given(value) and (name == UNNAMED or name.partition("_")[0] in _PARTS)
+            for name, value in given.items()
+            if is_given(value) and name.startswith(blocks)
         }
-        self._kind = kind
-        self._answers: dict[str, Answer] = {}
-        self._last: dict[str, str] = {}
-        self._asked: list[str] = []
+        self._short = bool(self.values)
+        self._own_source = any(name.startswith("source_") for name in self.values)
+        self._given = frozenset(self.values)
+        self._asked: set[str] = set(self.values)
+        if self.values.pop(UNNAMED, None):
+            self._asked.add("event_state")
 
     @property
-    def kind(self) -> str:
-        """The type of the entry."""
-        return self._kind or str(self._answers[_KIND].value)
+    def entered(self) -> dict[str, Any]:
+        """The values that go with each other, and whether the State is not named."""
+        flags = [f for f in flags_of(self.kind) if f.name in self._given or self._fits(f)]
+        found = {flag.name: self.values[flag.name] for flag in flags if self._has(flag.name)}
+        return {UNNAMED: "event_state" not in found, **found}
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was given and answered, by the names of the options."""
-        values = {**self.given, **{name: one.value for name, one in self._answers.items()}}
-        chosen = values.pop(_CHOSEN, None)
-        if chosen and chosen != NEW:
-            values[CITED.name] = [chosen]
-        if self.kind in CONSENT_TYPES and "event_state" in values and not values["event_state"]:
-            values[UNNAMED] = True
-        return values
-
-    def ask_all(self) -> None:
+    def fill(self) -> None:
         """Ask every question that is still open. Raises click.Abort when the person stops."""
-        while (question := next(self._open(), None)) is not None:
-            name, asked = question
-            answer = ask(asked, self._last.get(name, ""), first=not self._asked)
-            if isinstance(answer, Back):
-                self.go_back()
-                continue
-            self._answers[name] = answer
-            self._last[name] = answer.value if isinstance(answer.value, str) else answer.text
-            self._asked.append(name)
+        if not self.kind:
+            self.kind = self._type()
+        answered: list[str] = []
+        while (flag := next(self._open(), None)) is not None:
+            if self._ask(flag):
+                answered.append(flag.name)
+            elif answered:
+                self._asked.discard(answered.pop())
+            else:
+                said("this is the first question; Ctrl-C stops")
 
-    def go_back(self) -> None:
-        """Open the last answered question again."""
-        if self._asked:
-            del self._answers[self._asked.pop()]
+    def change(self) -> None:
+        """Let a field be chosen, and ask for it again."""
+        flags = [one for one in flags_of(self.kind) if one.field.question and self._fits(one)]
+        said("The fields:", indent="")
+        names = ["type", *(one.names[0].removeprefix("--") for one in flags)]
+        held = [self.kind, *(_shown(self.values.get(one.name)) for one in flags)]
+        for number, (name, value) in enumerate(zip(names, held, strict=True), 1):
+            say(f"  {number:2} {name}: {clean(value)}"[:78])
+        typed = ask("Which one", "its number or name; Enter for none")
+        at = int(typed) - 1 if typed.isdecimal() else names.index(typed) if typed in names else -1
+        if at == 0 and self.kind not in {"treaty", "retraction"}:
+            self.kind = self._type()
+        elif 0 < at < len(names):
+            self._ask(flags[at - 1])
+        elif typed:
+            said(f'"{typed}" is none of them')
 
-    def _open(self) -> Iterator[tuple[str, Question]]:
-        """The questions not yet answered, in order; which there are depends on the answers."""
-        if self._kind is None and _KIND not in self._answers:
-            yield _KIND, self._questions.which_type()
-            return
-        for field in fields_of(self.kind):
-            name = _CHOSEN if field is CITED else field.name
-            if name not in self._answers and self._asks(field):
-                needed = self._needed(field)
-                yield name, self._questions.of(field, self.kind, needed=needed)
+    def _type(self) -> str:
+        kinds = sorted(TYPES, key=lambda kind: kind not in CONSENT_TYPES)
+        said("The types of entries: " + ", ".join(kinds), indent="")
+        while True:
+            typed = ask("Which type of entry", "its name, or how it begins").lower()
+            begun = [one for one in kinds if typed and one.startswith(typed)]
+            if typed in kinds or len(begun) == 1:
+                return typed if typed in kinds else begun[0]
+            said(f'no type "{typed}": {did_you_mean(typed, kinds)}')
 
-    def _asks(self, field: Field) -> bool:
-        """Whether a field is asked for, as far as is known by now."""
-        if field.name in self.given or (field.key == "state" and self.given.get(UNNAMED)):
-            return False
-        source_given = any(name.startswith("source_") for name in self.given)
-        if field is CITED:
-            return not source_given and (self._needed(field) or not self.given)
-        if field.of == "source" and self.kind not in {"source", "treaty"}:
-            return bool(field.question) and (
-                self._has(_CHOSEN, NEW) or (source_given and field.key == "title")
-            )
-        if not field.question or not self._fits(field):
-            return False
-        return self._needed(field) or not self.given or self._one_of_several(field)
+    def _open(self) -> Iterator[Flag]:
+        """The fields not yet asked for, in order; which there are depends on the answers."""
+        for flag in flags_of(self.kind):
+            if flag.name not in self._asked and flag.field.question and self._fits(flag):
+                wanted = self._needed(flag) or self._lacks(flag) or self._of_new_source(flag)
+                if wanted or not self._short:
+                    yield flag
 
-    def _fits(self, field: Field) -> bool:
+    def _has(self, name: str) -> bool:
+        return is_given(self.values.get(name))
+
+    def _of_new_source(self, flag: Flag) -> bool:
+        return flag.block == "source" and self.values.get("event_source") == NEW
+
+    def _fits(self, flag: Flag) -> bool:
         """Whether a field goes with the other answers."""
         has = self._has
-        count, fraction, weight = (has(f"condition_{k}") for k in ("count", "fraction", "weight"))
+        if flag.block == "source" and self.kind not in {"source", "treaty"}:
+            return self._own_source or self._of_new_source(flag)
+        if flag.name == "event_source":
+            return not self._own_source and self.kind != "treaty"
+        count, fraction, weight = map(has, _GROUPS[0][:3])
         rules = {
             "condition_fraction": not count,
             "condition_weight": not count and not fraction,
@@ -117,31 +129,134 @@ class Conversation:
             "event_contracting_min": not has("event_contracting"),
             "event_contracting_max": not has("event_contracting"),
         }
-        return rules.get(field.name, True)
+        return rules.get(flag.name, True)
 
-    def _has(self, name: str, value: object = None) -> bool:
-        answer = self._answers.get(name)
-        found = self.given.get(name) if answer is None else answer.value
-        return found == value if value is not None else given(found)
-
-    def _needed(self, field: Field) -> bool:
+    def _needed(self, flag: Flag) -> bool:
         """Whether the entry cannot do without an answer to this question, the last of several."""
-        name, has = field.name, self._has
-        if field is CITED:
-            return self.kind != "retraction"
+        if flag.name in {"condition_of", "condition_weights"}:
+            return True
         if self.kind == "treaty":
-            return name == "treaty_title" or name in _ALWAYS - {"source_title"}
-        if name == "event_contracting_max":
-            return not any(map(has, _NUMBERS[1][:3]))
-        if name == "condition_weight":
-            return not has("event_condition")
-        if name == "event_date":
-            return self.kind != "retraction"
-        return name in _ALWAYS
-
-    def _one_of_several(self, field: Field) -> bool:
-        """Whether this is one of the numbers of which an entry needs one, and it has none yet."""
-        if self.kind == "treaty":
+            return flag.name == "treaty_title"
+        if flag.name in _LAST:
+            return self._lacks(flag)
+        if self.kind == "retraction" and flag.key == "date":
             return False
-        groups = (group for group in _NUMBERS if field.name in group)
+        return flag.field.required
+
+    def _lacks(self, flag: Flag) -> bool:
+        """Whether this is one of several fields of which one is needed, and there is none yet.
+
+        That a State is not named is said by an answer as well.
+        """
+        if flag.name == "event_state":
+            return not self._has(flag.name)
+        groups = (group for group in _GROUPS if flag.name in group and self.kind != "treaty")
         return any(not any(map(self._has, group)) for group in groups)
+
+    def _ask(self, flag: Flag) -> bool:
+        """Ask for a field; what it holds already stays unless something else is typed.
+
+        False where the question before is wanted instead.
+        """
+        needed, before = self._needed(flag), self.values.get(flag.name)
+        offer = self._offered(flag)
+        hint = self._hint(flag, needed=needed, before=before)
+        while True:
+            typed = ask(flag.field.question, hint, lambda: self._explain(flag, offer))
+            if typed == "<":
+                return False
+            self._asked.add(flag.name)
+            if typed == "-" and is_given(before) and not needed:
+                self.values.pop(flag.name)
+                return True
+            if not typed and (is_given(before) or not needed):
+                return True
+            try:
+                if typed:
+                    self.values[flag.name] = self._read(flag, typed)
+                    return True
+                said("an answer is needed here; Ctrl-C stops")
+            except (ValueError, LogError) as error:
+                said(str(error))
+
+    def _hint(self, flag: Flag, *, needed: bool, before: Any) -> str:
+        parts = [flag.field.kind.hint or ", ".join(flag.field.choices)]
+        if flag.field.many and flag.kind != "source":
+            parts.append("several are parted by commas")
+        if flag.kind == "source":
+            parts = ["its number or id, n for a new one" if self.log.sources else "n for a new one"]
+        if is_given(before):
+            parts += [
+                f'Enter keeps "{clean(_shown(before))}"',
+                *([] if needed else ["- removes it"]),
+            ]
+        elif flag.name == "event_state" and not needed:
+            parts.append("Enter: it is not named")
+        elif not needed:
+            default = flag.field.default
+            implied = default if isinstance(default, str) else "none"
+            parts.append(f"Enter: {'today' if flag.key == 'date' else implied}")
+        return "; ".join(part for part in parts if part)
+
+    def _explain(self, flag: Flag, offer: Sequence[str]) -> None:
+        said(flag.field.help)
+        if offer:
+            said(f"known: {'; '.join(offer)}")
+
+    def _offered(self, flag: Flag) -> Sequence[str]:
+        """What "?" lists; the latest sources or events are shown at once."""
+        if flag.kind == "source":
+            said("The latest sources of the log:" if self.log.sources else "", indent="")
+            for number, one in enumerate(self.log.sources[: -_LATEST - 1 : -1], 1):
+                text = f"{one.id}  {one.publisher or ''}: {one.title}"
+                say(f"  {number}  {clean(text)}"[:78])
+            return tuple(self.log.source_by_id)
+        if flag.kind == "event":
+            events = self._in_use()
+            said("The latest events of the log:", indent="")
+            for event in events[: -_LATEST - 1 : -1]:
+                say(f"  {clean(event.id)}  {statement(language(), event)}"[:78])
+            return tuple(event.id for event in events)
+        if flag.name == "event_state" and self.kind in CONSENT_TYPES:
+            done = {event.state for event in self.log.events if isinstance(event, Consent)}
+            return tuple(name for name in self.find.known if name not in done)
+        return self.find.known if flag.kind == "state" else flag.field.choices
+
+    def _in_use(self) -> list[Event]:
+        taken_back = {event.of for event in self.log.events if isinstance(event, Retraction)}
+        return [
+            event
+            for event in self.log.events
+            if not isinstance(event, Retraction) and event.id not in taken_back
+        ]
+
+    def _read(self, flag: Flag, typed: str) -> Any:
+        if flag.kind == "source":
+            return self._source(typed)
+        value = flag.read_all(typed)
+        if flag.kind == "event" and value not in [one.id for one in self._in_use()]:
+            raise ValueError(f'no event "{clean(value)}" in use: {nearest_event(value, self.log)}')
+        if flag.kind == "state":
+            return [self.find(one) for one in value] if flag.field.many else self.find.all(value)
+        return value
+
+    def _source(self, typed: str) -> Any:
+        latest = self.log.sources[: -_LATEST - 1 : -1]
+        if typed.lower() in {"n", NEW}:
+            return NEW
+        if typed.isdecimal() and 1 <= int(typed) <= len(latest):
+            return [latest[int(typed) - 1].id]
+        known = list(self.log.source_by_id)
+        if typed in known:
+            return [typed]
+        advice = did_you_mean(typed, known) if known else "the log has none yet"
+        raise ValueError(f'no source "{clean(typed)}": {advice}')
+
+
+def _shown(value: Any) -> str:
+    """A value as it was typed."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

@@ -2,27 +2,40 @@
 
 from collections.abc import Callable
 
+from cica_tracker.cli.flags import parted
 from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Log
 from cica_tracker.model.problems import LogError, did_you_mean
-from cica_tracker.model.states import Match, find_state, states_of
+from cica_tracker.model.states import Match, find_state, nearest, states_of
 from cica_tracker.model.text import clean
 
 
 class StateFinder:
     """Gives the log's own name of a State; `new` gathers those that may be new to it.
 
-    `allow_new` lets any name pass that the log does not know. `ask` puts a question that is
+    `allow_new` lets any name pass that the log does not know, and `open_list` those that are not
+    nearly written as a State that is known, as where a log begins. `ask` puts a question that is
     answered by yes or no; without it a doubtful name is refused.
     """
 
     def __init__(
-        self, log: Log, *, allow_new: bool = False, ask: Callable[[str], bool] | None = None
+        self,
+        log: Log,
+        *,
+        allow_new: bool = False,
+        open_list: bool = False,
+        ask: Callable[[str], bool] | None = None,
     ) -> None:
         self.known = states_of(log)
         self.allow_new = allow_new
+        self.open_list = open_list
         self.ask = ask
         self.new: set[str] = set()
+
+    def all(self, names: str | list[str]) -> list[str]:
+        """The States of a list as people write it: "Angola, Benin, Cameroon"."""
+        several = [names] if isinstance(names, str) else names
+        return [self(one) for text in several for one in parted(text, "state")]
 
     def __call__(self, name: str) -> str:
         """The State's name in the log. Raises LogError with suggestions."""
@@ -30,33 +43,37 @@ class StateFinder:
         if not name or name in self.new or name in self.known:
             return name  # that a name is empty is for the log's reader to say
         match = find_state(name, self.known)
-        found = match.name or (name if self.allow_new else self._asked(name, match))
-        if found is None:
-            raise LogError(refusal(name, match, self.known))
+        found = match.name or self._new(name, match)
         if found not in self.known:
             self.new.add(found)
         elif found != name:
             say(f'"{clean(name)}" is "{clean(found)}" in this log')
         return found
 
-    def _asked(self, name: str, match: Match) -> str | None:
-        if self.ask is None:
-            return None
-        for near in match.near:
-            if self.ask(f'did you mean "{clean(near)}"?'):
-                return near
-        alike = "" if match.near or not match.alike else f"; the nearest: {_named(match.alike)}"
-        if self.ask(f'the log knows no State "{clean(name)}"{alike}. Is it new to the log?'):
+    def _new(self, name: str, match: Match) -> str:
+        """The name of a State that the log does not know, or of the one that was meant."""
+        near = match.near or nearest(name)
+        for one in near:
+            if self.ask and self.ask(f'did you mean "{clean(one)}"'):
+                return one
+        if self.allow_new or (self.open_list and (self.ask or not near)):
+            if near and not self.ask:
+                say(f'note: "{clean(name)}" is taken for a new State; {_named(near)} is near')
             return name
-        return None
+        alike = "" if near or not match.alike else f"; the nearest: {_named(match.alike)}"
+        if self.ask and self.ask(f'the log knows no State "{clean(name)}"{alike}. Is it new to it'):
+            return name
+        raise LogError(refusal(name, near, match.alike, self.known))
 
 
-def refusal(name: str, match: Match, known: tuple[str, ...]) -> str:
+def refusal(
+    name: str, near: tuple[str, ...], alike: tuple[str, ...], known: tuple[str, ...]
+) -> str:
     """Why a name is refused, and what was perhaps meant."""
-    if match.near:
-        advice = f"did you mean {_named(match.near, ' or ')}?"
-    elif match.alike:
-        advice = f"the nearest that it knows: {_named(match.alike)}"
+    if near:
+        advice = f"did you mean {_named(near, ' or ')}?"
+    elif alike:
+        advice = f"the nearest that it knows: {_named(alike)}"
     elif known:
         advice = did_you_mean("", known)
     else:

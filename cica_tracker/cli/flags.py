@@ -1,338 +1,261 @@
-"""The fields of every type of entry: each is a flag of `add`, and a question where one is asked.
+"""The fields of every type of entry as flags of the command line, and what is typed as values.
 
-One table serves both, so that what can be typed at a prompt can be given as a flag.
+What a field holds, its help and its question stand beside the field in the model; here are only
+the names of the flags.
 """
 
-from dataclasses import dataclass, replace
-from typing import get_args
+import json
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any
 
+import click
+
+from cica_tracker.cli.common import today
+from cica_tracker.cli.completion import from_log
 from cica_tracker.model.conditions import CONSENT_FORMS
-from cica_tracker.model.events import AUTHORITIES, EVENT_TYPES, Counting
+from cica_tracker.model.dates import edtf
+from cica_tracker.model.events import EVENT_TYPES
+from cica_tracker.model.field_info import FieldInfo, block_fields
+from cica_tracker.model.fields import window_of
+from cica_tracker.model.state_table import code_of
+from cica_tracker.model.text import clean
 
-_METAVARS = {
-    "state": "STATE",
-    "date": "DATE",
-    "day": "DAY",
-    "text": "TEXT",
-    "id": "ID",
-    "source": "ID",
-    "event": "ID",
-    "count": "N",
-    "threshold": "N",
-    "span": "P30D",
-    "start": "RULE",
-    "part": "2/3",
-    "weight": "N",
-    "weights": "TABLE",
-    "condition": "JSON",
-    "choice": "NAME",
-    "yes": "",
+CONSENT_TYPES = frozenset(CONSENT_FORMS)
+TYPES = (*EVENT_TYPES, "source")
+UNNAMED = "unnamed"
+NEW = "new"  # a source that is new to the log
+
+# The names of flags that are not simply those of their fields.
+_NAMES = {
+    ("condition", "count"): ("--required", "--count"),
+    ("condition", "weights"): ("--weights", "--weights-json"),
+    ("condition", "forms"): ("--forms", "--form"),
+    ("source", "title"): ("--source-title",),
+    ("source", "note"): ("--source-note",),
+    ("source", "id"): ("--source-id",),
+}
+# What to give where a key is missing, if it is not simply the key's own flag.
+_INSTEAD = {
+    "contracting": "--contracting N, --remaining N, --contracting-min N or --contracting-max N",
+    "condition": "--required N (or --fraction, or --weight with --weights)",
+    "source": "--source ID or --source-title TEXT",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field: its key in the file, its flags, what it holds, and the question that asks for it.
+class Flag:
+    """A field of an entry, as it is given: by flags of these names, or at a prompt.
 
-    `of` says where it belongs: "event", "condition" (of a clause), "source" or "treaty". An empty
-    `question` means that nobody is asked for it.
+    `block` is where the field belongs: "event", "condition" (of a clause), "source" or "treaty".
     """
 
-    key: str
-    flags: tuple[str, ...]
-    kind: str
-    help: str
-    question: str = ""
-    choices: tuple[str, ...] = ()
-    many: bool = False
-    of: str = "event"
+    block: str
+    field: FieldInfo
+    names: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The field's key in the file."""
+        return self.field.key
 
     @property
     def name(self) -> str:
         """The name of its option's value."""
-        return f"{self.of}_{self.key}"
+        return f"{self.block}_{self.key}"
 
     @property
-    def metavar(self) -> str:
-        """What stands for the value in the help."""
-        return "|".join(self.choices) if len(self.choices) in {2, 3} else _METAVARS[self.kind]
+    def kind(self) -> str:
+        """What it holds."""
+        return self.field.kind.name
+
+    def read(self, text: str) -> Any:
+        """The value for the file, of one of several if there are; ValueError says what to write."""
+        text = text.strip()
+        value = _READERS.get(self.kind, _same)(text)
+        if self.kind == "choice":
+            begun = [one for one in self.field.choices if text and one.startswith(text.lower())]
+            value = begun[0] if text not in self.field.choices and len(begun) == 1 else text
+        if self.kind != "condition":
+            self.field.kind.read_one(value)
+        return edtf(window_of(value)) if self.kind in {"date", "day"} else value
+
+    def read_all(self, text: str) -> Any:
+        """The value for the file: a list where it may hold several, parted by commas."""
+        if not self.field.many:
+            return self.read(text)
+        return [self.read(one) for one in parted(text, self.kind)]
 
 
-STATE = Field("state", ("--state",), "state", "The State, by any of its names.", "Which State")
-DATE = Field(
-    "date",
-    ("--date",),
-    "date",
-    "The day; or a month, a year, or a window: [..2024-12-02], [2011-11-28..], "
-    "[2024-12-03..2025-07-21].",
-    "On which day",
-)
-NOTE = Field("note", ("--note",), "text", "A remark, in own words.", "Any note, in own words")
-OWN = (
-    NOTE,
-    Field("id", ("--id",), "id", "An id of your own instead of the one made from the facts."),
-    Field("recorded", ("--recorded",), "day", "The day of recording, if not today."),
-)
-CITED = Field(
-    "source", ("--source",), "source", "A source of the log, by its id. May be repeated.", many=True
-)
-SOURCE = (
-    Field(
-        "title",
-        ("--source-title",),
-        "text",
-        "Title of the source.",
-        "What is its title",
-        of="source",
-    ),
-    Field(
-        "publisher", ("--publisher",), "text", "Who published it.", "Who published it", of="source"
-    ),
-    Field(
-        "authority",
-        ("--authority",),
-        "choice",
-        f"Whose word it is: {', '.join(AUTHORITIES)}.",
-        "Whose word is it",
-        AUTHORITIES,
-        of="source",
-    ),
-    Field(
-        "published",
-        ("--published",),
-        "date",
-        "When it was published; a date of any form.",
-        "When was it published",
-        of="source",
-    ),
-    Field("url", ("--url",), "text", "Its address.", "What is its address (URL)", of="source"),
-    Field(
-        "locator",
-        ("--locator",),
-        "text",
-        "Where in it: page, paragraph.",
-        "Where in it (page, paragraph)",
-        of="source",
-    ),
-    Field("note", ("--source-note",), "text", "A remark on it.", "Any note on it", of="source"),
-    Field("id", ("--source-id",), "id", "An id for it instead of the one made.", of="source"),
-)
-REPORT = (
-    Field(
-        "contracting",
-        ("--contracting",),
-        "count",
-        "How many have consented.",
-        "How many had consented",
-    ),
-    Field(
-        "remaining",
-        ("--remaining",),
-        "count",
-        "How many are still needed.",
-        "How many more were needed",
-    ),
-    Field(
-        "contracting_min", ("--contracting-min",), "count", "At least so many.", "At least how many"
-    ),
-    Field(
-        "contracting_max", ("--contracting-max",), "count", "At most so many.", "At most how many"
-    ),
-    Field(
-        "basis",
-        ("--basis",),
-        "choice",
-        "What the source counted: deposits, or domestic approvals.",
-        "What did the source count",
-        ("deposits", "domestic"),
-    ),
-)
-CONDITION = (
-    Field(
-        "count",
-        ("--required", "--count"),
-        "threshold",
-        "How many consents the clause asks for.",
-        "How many consents does the clause ask for",
-        of="condition",
-    ),
-    Field(
-        "among",
-        ("--among",),
-        "state",
-        "Only of this State. Repeat for each.",
-        "Only of which States",
-        many=True,
-        of="condition",
-    ),
-    Field(
-        "fraction",
-        ("--fraction",),
-        "part",
-        "A part of the members or signatories instead of a number.",
-        "Which part of a whole",
-        of="condition",
-    ),
-    Field(
-        "of",
-        ("--of",),
-        "choice",
-        "What the fraction is of.",
-        "A part of whom",
-        ("members", "signatories"),
-        of="condition",
-    ),
-    Field(
-        "weight",
-        ("--weight",),
-        "weight",
-        "A sum of weights instead of a number.",
-        "Which sum of weights",
-        of="condition",
-    ),
-    Field(
-        "weights",
-        ("--weights", "--weights-json"),
-        "weights",
-        'The weights: "China=20.09; Russia=7.5", or a JSON object.',
-        "Which weights",
-        of="condition",
-    ),
-    Field(
-        "more_than",
-        ("--more-than",),
-        "yes",
-        "More than the fraction or weight, not just as much.",
-        "Must it be more than that",
-        of="condition",
-    ),
-    Field(
-        "forms",
-        ("--forms", "--form"),
-        "choice",
-        "Only consents of this form. May be repeated.",
-        "Only which forms of consent",
-        CONSENT_FORMS,
-        many=True,
-        of="condition",
-    ),
-    Field(
-        "not_counted",
-        ("--not-counted",),
-        "state",
-        "A State that does not count. May be repeated.",
-        "Which States do not count",
-        many=True,
-        of="condition",
-    ),
-    Field("label", ("--label",), "text", "A name for the condition.", of="condition"),
-)
-CLAUSE = (
-    Field("delay", ("--delay",), "span", "The delay: P30D, P3M, P1Y.", "Which delay after that"),
-    Field(
-        "start",
-        ("--start",),
-        "start",
-        "Then: first-of-next-month, first-of-month, first-of-next-year, or a day 07-22.",
-        "And then from which day",
-    ),
-    Field(
-        "counting",
-        ("--counting",),
-        "choice",
-        "Whether the day of deposit is counted.",
-        "How is the day of deposit counted",
-        get_args(Counting),
-    ),
-    Field("not_before", ("--not-before",), "day", "Not before this day.", "Not before which day"),
-    Field("on", ("--on",), "day", "A target day, if the conditions are met.", "Which target day"),
-    Field("met_by", ("--met-by",), "day", "The deadline for it.", "Which deadline for it"),
-    Field(
-        "later_delay",
-        ("--later-delay",),
-        "span",
-        "The delay for States that consent later.",
-        "Which delay for States that consent later",
-    ),
-)
-FURTHER = Field(
-    "condition",
-    ("--condition",),
-    "condition",
-    'A further condition: \'{"count": 7, "among": ["A", ...]}\'. May be repeated.',
-    many=True,
-)
-_ACT = Field(
-    "act", ("--act",), "text", "The act: its name or number.", "What is its name or number"
-)
-_OF = Field(
-    "of", ("--of",), "event", "The id of the event to take back.", "Which event is taken back"
-)
-REASON = Field("reason", ("--reason",), "text", "Why.", "Why is it taken back")
-
-TREATY = (
-    Field(
-        "title",
-        ("--title",),
-        "text",
-        "The treaty's title.",
-        "What is the title of the treaty",
-        of="treaty",
-    ),
-    Field(
-        "short_title",
-        ("--short-title",),
-        "text",
-        "What it is called in a sentence.",
-        "What is its short title",
-        of="treaty",
-    ),
-    Field(
-        "adopted",
-        ("--adopted",),
-        "date",
-        "When it was adopted: no deposit is older.",
-        "When was it adopted",
-        of="treaty",
-    ),
-    Field("place", ("--place",), "text", "Where it was adopted.", "Where was that", of="treaty"),
-    Field(
-        "depositary",
-        ("--depositary",),
-        "text",
-        "Who receives the instruments.",
-        "Who is the depositary",
-        of="treaty",
-    ),
-    Field("note", ("--note",), "text", "A remark on the treaty.", of="treaty"),
-)
-
-CONSENT_TYPES = frozenset(CONSENT_FORMS)
+def parted(text: str, kind: str) -> list[str]:
+    """The values in a list as people write it; "Korea, Republic of" is the name of one State."""
+    if kind == "condition":
+        return [text]
+    parts = [part.strip() for part in text.split(";" if ";" in text else ",")]
+    found = []
+    while parts:
+        whole = (n for n in range(len(parts), 1, -1) if code_of(", ".join(parts[:n])))
+        length = next(whole, 1)
+        found.append(", ".join(parts[:length]))
+        del parts[:length]
+    return [name for name in found if name] or [text]
 
 
-def fields_of(kind: str) -> tuple[Field, ...]:
-    """The fields of a type of event, of a `source` or a `treaty`, in the order of asking."""
-    if kind == "treaty":
-        return (*TREATY, *CONDITION, FURTHER, *CLAUSE, *SOURCE)
+@cache
+def flags_of(kind: str) -> tuple[Flag, ...]:
+    """The flags of a type of event, of a "source" or a "treaty", in the order of asking."""
     if kind == "source":
-        recorded = replace(OWN[-1], of="source")
-        return (*(replace(f, flags=_short(f)) for f in SOURCE), recorded)
-    if kind == "clause":
-        return (DATE, *CONDITION, FURTHER, *CLAUSE, CITED, *SOURCE, *OWN)
-    if kind == "report":
-        return (DATE, *REPORT, CITED, *SOURCE, *OWN)
-    if kind == "entry-into-force":
-        return (DATE, CITED, *SOURCE, *OWN)
-    if kind == "retraction":
-        return (_OF, REASON, DATE, CITED, *SOURCE, *OWN)
-    if kind == "domestic-approval":
-        return (STATE, _ACT, DATE, CITED, *SOURCE, *OWN)
-    return (STATE, DATE, CITED, *SOURCE, *OWN)
+        return tuple(
+            Flag("source", one, tuple(dict.fromkeys((_plain(one), *_names("source", one)))))
+            for one in block_fields("source")
+        )
+    found = []
+    for block, fields in _blocks(kind):
+        for one in fields:
+            if one.key == "condition":
+                found += [
+                    Flag("condition", c, _names("condition", c)) for c in _fields("condition")
+                ]
+            if one.key not in {"id", "type", "recorded"}:
+                found.append(Flag(block, one, _names(block, one)))
+            if one.key == "source":
+                found += [Flag("source", s, _names("source", s)) for s in _fields("source")]
+    last = [one for one in block_fields(kind) if one.key in {"id", "recorded"}]
+    return (*found, *(Flag("event", one, _names("event", one)) for one in last))
 
 
-def _short(field: Field) -> tuple[str, ...]:
-    """The flags of a source's field where nothing but the source is given."""
-    return tuple(dict.fromkeys((f"--{field.key}", *field.flags)))
+def flag_called(kind: str, key: str) -> Flag:
+    """The flag of the field of that key. Raises StopIteration where there is none."""
+    return next(one for one in flags_of(kind) if one.key == key)
 
 
-TYPES = (*EVENT_TYPES, "source")
+def _blocks(kind: str) -> list[tuple[str, tuple[FieldInfo, ...]]]:
+    if kind == "treaty":
+        clause = tuple(one for one in block_fields("clause") if one.key not in {"date", "note"})
+        return [("treaty", block_fields("treaty")), ("event", clause)]
+    return [("event", block_fields(kind))]
+
+
+def _fields(block: str) -> tuple[FieldInfo, ...]:
+    return tuple(one for one in block_fields(block) if one.key != "recorded")
+
+
+def _names(block: str, field: FieldInfo) -> tuple[str, ...]:
+    return _NAMES.get((block, field.key), (_plain(field),))
+
+
+def _plain(field: FieldInfo) -> str:
+    return f"--{field.key.replace('_', '-')}"
+
+
+class Typed(click.ParamType[Any]):
+    """The value of a field as it is typed, checked as the log's reader would."""
+
+    def __init__(self, flag: Flag) -> None:
+        self.flag = flag
+        self.name = flag.kind
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value for the file; a list where the flag may hold several."""
+        try:
+            return self.flag.read_all(value)
+        except ValueError as error:
+            self.fail(clean(str(error)), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """What the field can hold: its choices, or what the log knows."""
+        if self.flag.field.choices:
+            choice: click.Choice[str] = click.Choice(self.flag.field.choices)
+            return choice.shell_complete(ctx, param, incomplete)
+        if self.flag.kind in {"state", "source", "event"}:
+            return from_log(self.flag.kind)(ctx, param, incomplete)
+        return []
+
+
+def option_of(flag: Flag) -> click.Option:
+    """The option that gives a field."""
+    if flag.kind == "yes":
+        return click.Option([*flag.names, flag.name], is_flag=True, help=flag.field.help)
+    return click.Option(
+        [*flag.names, flag.name],
+        type=Typed(flag),
+        multiple=flag.field.many,
+        metavar=flag.field.kind.metavar,
+        help=f"{flag.field.help}{' May be repeated.' if flag.field.many else ''}",
+    )
+
+
+def flag_for(kind: str, key: str) -> str:
+    """How to give what is missing: `--date DATE`."""
+    if key == "state" and kind in CONSENT_TYPES:
+        return "--state STATE (or --unnamed)"
+    flag = flag_called(kind, key)
+    return _INSTEAD.get(key, f"{flag.names[0]} {flag.field.kind.metavar}")
+
+
+def is_given(value: object) -> bool:
+    """Whether there is a value; 0 is one."""
+    return value is not None and value is not False and value not in ((), [])
+
+
+def _same(text: str) -> Any:
+    return text
+
+
+def _whole(text: str) -> Any:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else text
+
+
+def _number(text: str) -> Any:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    return int(number) if number.is_finite() and number == number.to_integral() else number
+
+
+def _day(text: str) -> str:
+    return today().isoformat() if text.lower() == "today" else text
+
+
+def _yes(text: str) -> bool:
+    if text.lower() not in {"y", "yes", "n", "no"}:
+        raise ValueError("type y or n")
+    return text.lower().startswith("y")
+
+
+def _weights(text: str) -> Any:
+    """A table of weights: JSON, or "China=20.09; Russia=7.5"."""
+    if text.startswith("{"):
+        return _json(text)
+    pairs = [part.rpartition("=") for part in text.split(";") if part.strip()]
+    return {name.strip(): _number(weight.strip()) for name, _, weight in pairs}
+
+
+def _condition(text: str) -> Any:
+    found = _json(text)
+    if not isinstance(found, dict):
+        raise ValueError('a condition is a JSON object: {"count": 14}')
+    return found
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"this is no JSON: {error}") from None
+
+
+_READERS = {
+    "count": _whole,
+    "threshold": _whole,
+    "weight": _number,
+    "weights": _weights,
+    "condition": _condition,
+    "yes": _yes,
+    "date": _day,
+    "day": _day,
+}

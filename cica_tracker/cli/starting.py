@@ -1,6 +1,7 @@
 """The way to a new log from the command line."""
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,85 +9,121 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.asking import Conversation
+from cica_tracker.cli.adding import stoppable
+from cica_tracker.cli.asking import Form
 from cica_tracker.cli.common import today
+from cica_tracker.cli.entries import parts_of
 from cica_tracker.cli.finding import StateFinder
-from cica_tracker.cli.gathering import parts_of
-from cica_tracker.cli.prompts import Back, confirm
+from cica_tracker.cli.prompts import ask, choose, said, yes
 from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Log, Treaty
 from cica_tracker.model.problems import LogError
-from cica_tracker.reading.logbook import USUAL_PLACE, Logbook
+from cica_tracker.model.text import clean
+from cica_tracker.reading.logbook import USUAL_PLACE, Logbook, read_bytes, shipped
+from cica_tracker.writing.append import create_log, refuse_existing
+from cica_tracker.writing.from_json import with_states
+from cica_tracker.writing.new_log import new_log
+
+_EMPTY = Log(Treaty(title="-"), (), ())
 
 
 def start(
-    file: str | None, values: Mapping[str, Any], *, copy_shipped: bool, dry_run: bool
+    file: str | None,
+    values: Mapping[str, Any],
+    members: str | None,
+    *,
+    copy_shipped: bool,
+    new_state: bool,
+    dry_run: bool,
 ) -> None:
     """Create a log. Raises LogError, or click's Exit when stopped; no file is overwritten."""
-    from cica_tracker.writing.append import create_log, refuse_existing
-
     chosen = file or click.get_current_context().find_root().obj or os.environ.get("TRACKER_LOG")
     path = Path(chosen or USUAL_PLACE)
     logbook = Logbook(path, str(path))
     if not dry_run:
         refuse_existing(logbook)
-    try:
-        text = _shipped() if copy_shipped else _text(values, logbook, dry_run=dry_run)
-    except click.Abort:
-        say("stopped: nothing was written")
-        raise click.exceptions.Exit(1) from None
+    asked = not copy_shipped and not values.get("treaty_title")
+    may_ask = sys.stdin is not None and sys.stdin.isatty()
+    if asked and not may_ask:
+        raise LogError(
+            "missing: --title TEXT\n  standard input is no terminal, so nothing can be asked; "
+            "tracker init --help shows all flags"
+        )
+    with stoppable():
+        if copy_shipped:
+            text = read_bytes(shipped())
+        else:
+            find = StateFinder(
+                _EMPTY, allow_new=new_state, open_list=True, ask=yes if may_ask else None
+            )
+            listed = [*values.get("member", ()), *_lines(members)]
+            form = Form(_EMPTY, find, "treaty", dict(values))
+            text = _reviewed(form, listed, logbook, asked=asked, dry_run=dry_run)
     if dry_run:
         sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
         return
     create_log(logbook, text)
-    say(f"started {logbook.name}", err=False)
-    if path != USUAL_PLACE and chosen != os.environ.get("TRACKER_LOG"):
-        say(f"name it with --log {logbook.name}, or set TRACKER_LOG to it")
-    say('next: tracker add ratification --state ... --date ... --source-title "..."')
+    say(f"started {clean(logbook.name)}", err=False)
+    named = path != USUAL_PLACE and chosen != os.environ.get("TRACKER_LOG")
+    log = f"--log {shlex.quote(str(path))} " if named else ""
+    say(f"next: tracker {log}status")
+    say(f"to record what you learn: tracker {log}add")
 
 
-def _shipped() -> bytes:
-    from cica_tracker.reading.logbook import read_bytes, shipped
+def _lines(members: str | None) -> list[str]:
+    """The names in a file of members: one State to a line; what follows # is a remark."""
+    if members is None:
+        return []
+    try:
+        with click.open_file(members, encoding="utf-8-sig") as file:
+            lines = [line.partition("#")[0].strip() for line in file]
+    except UnicodeDecodeError:
+        raise LogError(f"{clean(members)}: this is not UTF-8 text") from None
+    except OSError as error:
+        raise LogError(f"{clean(members)}: {(error.strerror or str(error)).lower()}") from None
+    return [line for line in lines if line]
 
-    return read_bytes(shipped())
 
-
-def _text(values: Mapping[str, Any], logbook: Logbook, *, dry_run: bool) -> bytes:
-    """The text of the new log, asked for where the title is missing and somebody can be asked."""
-    if values.get("treaty_title"):
-        return _made(values)
-    if not sys.stdin or not sys.stdin.isatty():
-        raise LogError(
-            "missing: --title TEXT\n  standard input is no terminal, so nothing can be asked; "
-            "tracker init --help shows all flags"
-        )
-    nothing = Log(Treaty(title="-"), (), ())
-    conversation = Conversation(nothing, StateFinder(nothing, allow_new=True), "treaty", values)
-    say(f"a new log, {logbook.name}; < goes back, Ctrl-C stops")
+def _reviewed(
+    form: Form, members: list[str], logbook: Logbook, *, asked: bool, dry_run: bool
+) -> bytes:
+    """The text of the new log; looked through, where it was asked for."""
+    if not asked:
+        return _text(form, members)
+    said(
+        f"a new log, {logbook.name}: ? explains, < goes back, Ctrl-C stops",
+        "",
+    )
+    form.fill()
+    if not members:
+        hint = "several are parted by commas; Enter: any State"
+        members = [name for name in [ask("Which States may consent", hint)] if name]
     while True:
-        conversation.ask_all()
+        ways = {"change": "changes a field", "leave": "leaves, and nothing is written"}
         try:
-            text = _made(conversation.values)
+            text = _text(form, members)
         except LogError as refused:
             say(str(refused))
-            conversation.go_back()
-            continue
-        say("")
-        for line in text.decode().splitlines():
-            if not line.startswith("#"):
-                say(f"  {line}")
-        agreed = confirm("Print it?" if dry_run else f"Write it to {logbook.name}?")
-        if isinstance(agreed, Back):
-            conversation.go_back()
-        elif agreed:
-            return text
         else:
-            raise click.Abort
+            say("")
+            for line in text.decode().splitlines():
+                if not line.startswith("#"):
+                    say(f"  {line}")
+            ways = {"write": "prints it" if dry_run else f"writes {logbook.name}", **ways}
+        match choose("What now", ways):
+            case "write":
+                return text
+            case "change":
+                form.change()
+                form.fill()
+            case _:
+                raise click.Abort
 
 
-def _made(values: Mapping[str, Any]) -> bytes:
-    from cica_tracker.writing.new_log import new_log
-
-    parts = parts_of("treaty", values)
-    return new_log(parts["treaty"], parts["event"], parts["source"], today())
+def _text(form: Form, members: list[str]) -> bytes:
+    parts = parts_of("treaty", form.entered)
+    clause = with_states({"type": "clause", **parts["event"]}, form.find)
+    del clause["type"]
+    names = form.find.all([*members])
+    return new_log(parts["treaty"], clause, parts["source"], today(), members=names)

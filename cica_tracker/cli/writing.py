@@ -1,4 +1,7 @@
-"""`add`, `retract` and `init`: the commands that write."""
+"""`add`, `retract`, `correct` and `init`: the commands that write.
+
+What they do is loaded when they run: their help needs no reader of logs.
+"""
 
 from typing import Any
 
@@ -6,91 +9,60 @@ import click
 
 from cica_tracker.cli.common import Format, log_option
 from cica_tracker.cli.completion import from_log
-from cica_tracker.cli.flags import CONSENT_TYPES, REASON, TYPES, fields_of
-from cica_tracker.cli.gathering import UNNAMED
-from cica_tracker.cli.options import HOW, how_of, option_of
-from cica_tracker.cli.values import value_of
+from cica_tracker.cli.examples import EXAMPLES, FROM
+from cica_tracker.cli.flags import (
+    CONSENT_TYPES,
+    TYPES,
+    UNNAMED,
+    Typed,
+    flag_called,
+    flags_of,
+    option_of,
+)
+from cica_tracker.model.problems import did_you_mean
 from cica_tracker.model.text import clean
 
-_FROM = '\\\n    --source-title "..." --publisher "..." --published 2026-03-02'
-_KINDS = {
-    "clause": (
-        "The final clause: what entry into force asks for, and the delay after it.",
-        "--date 2010-06-08 --required 14 --delay P30D --source treaty-text",
-    ),
-    "ratification": (
-        "The deposit of an instrument of ratification: it counts.",
-        f"--state Kuwait --date 2026-03-01 {_FROM}",
-    ),
-    "acceptance": (
-        "The deposit of an instrument of acceptance: it counts.",
-        '--state Japan --date "[..2026-03-01]" --source gazette-2026',
-    ),
-    "approval": (
-        "The deposit of an instrument of approval: it counts.",
-        "--state China --date 2026-03 --source gazette-2026",
-    ),
-    "accession": (
-        "The deposit of an instrument of accession: it counts.",
-        "--state Qatar --date 2026-03-01 --source gazette-2026",
-    ),
-    "succession": (
-        "A declaration of succession: it counts.",
-        "--state Montenegro --date 2006-10-23 --source un-list",
-    ),
-    "formal-confirmation": (
-        "An organisation's ratification: it counts.",
-        '--state "European Union" --date 2026-03-01 --source un-list',
-    ),
-    "definitive-signature": (
-        "A signature that binds without ratification: it counts.",
-        "--state Jordan --date 2010-06-08 --source un-list",
-    ),
-    "signature": (
-        "A signature. It does not count.",
-        "--state Jordan --date 2010-06-08 --source un-list",
-    ),
-    "provisional-application": (
-        "Application before entry into force. It does not count.",
-        "--state Jordan --date 2011-01-01 --source un-list",
-    ),
-    "domestic-approval": (
-        "A parliament's or head of state's act. It does not count; the deposit comes later.",
-        '--state Kuwait --act "Law No. 7" --date 2026-01-15 --source gazette-2026',
-    ),
-    "withdrawal": (
-        "A withdrawal or denunciation; the day is the one on which it takes effect.",
-        "--state Jordan --date 2027-01-01 --source un-list",
-    ),
-    "membership": (
-        "A State becomes one of those who may consent.",
-        "--state Oman --new-state --date 2027-05-01 --source summit-2027",
-    ),
-    "membership-end": (
-        "A State ceases to be one of those who may consent.",
-        "--state Jordan --date 2027-05-01 --source summit-2027",
-    ),
-    "not-yet": (
-        "On that day the State had still not consented.",
-        "--state Kuwait --date 2025-12-31 --source un-list",
-    ),
-    "report": (
-        "What a source says of the count: to be tested, never an act.",
-        f"--contracting 13 --remaining 1 --date 2026-03-01 {_FROM}",
-    ),
-    "entry-into-force": (
-        "The depositary's announcement; the day is the one in force.",
-        "--date 2026-03-31 --source notification-2026",
-    ),
-    "retraction": (
-        "Takes an event back, as `tracker retract` does.",
-        '--of jordan --reason "the deposit was of another treaty"',
-    ),
-    "source": (
-        "A published text, even one that was read and is silent.",
-        '--title "Ratifications of 2026" --publisher KUNA --published 2026-03-02',
-    ),
-}
+_REASON = flag_called("retraction", "reason")
+
+
+def _how(*, json: bool = False, state: bool = True) -> list[click.Option]:
+    """How an entry is to be added: where, and whether for real."""
+    options = [
+        click.Option(["--dry-run"], is_flag=True, help="Only print what would be appended."),
+        click.Option(
+            ["--accept-contradiction"],
+            metavar="REASON",
+            help="Record it although it contradicts the log; the reason goes into its note.",
+        ),
+        click.Option(
+            ["--insist"], is_flag=True, help="Record it although its day can hardly be right."
+        ),
+        click.Option(
+            ["--format", "form"],
+            type=Format(("text", "json")),
+            default="text",
+            show_default=True,
+            help="How to say what was appended.",
+        ),
+        click.Option(
+            ["--log", "log_file"], type=click.Path(), metavar="FILE", help="The log to use."
+        ),
+    ]
+    if state:
+        options.insert(
+            1, click.Option(["--new-state"], is_flag=True, help="Let the State be new to the log.")
+        )
+    if json:
+        options.insert(
+            0,
+            click.Option(
+                ["--json", "json_file"],
+                metavar="FILE",
+                help="Take the entries from JSON with the keys of the file: an object, a list, or "
+                'one object to a line; "-" is standard input.',
+            ),
+        )
+    return options
 
 
 class Types(click.Group):
@@ -103,28 +75,35 @@ class Types(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a type."""
         if cmd_name not in TYPES:
-            from cica_tracker.model.problems import did_you_mean
-
             ctx.fail(f'no type "{clean(cmd_name)}"; {did_you_mean(cmd_name, list(TYPES))}')
         return _command(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of types."""
         with formatter.section("Types"):
-            formatter.write_dl([(kind, _KINDS[kind][0]) for kind in self.list_commands(ctx)])
+            formatter.write_dl([(kind, EXAMPLES[kind][0]) for kind in self.list_commands(ctx)])
 
 
 def _command(kind: str) -> click.Command:
-    text, example = _KINDS[kind]
-    params: list[click.Parameter] = [option_of(field) for field in fields_of(kind)]
+    text, example = EXAMPLES[kind]
+    params: list[click.Parameter] = [option_of(flag) for flag in flags_of(kind)]
     if kind in CONSENT_TYPES:
         unnamed = click.Option(
             ["--unnamed", UNNAMED], is_flag=True, help="The State is not named by the source."
         )
         params.insert(1, unnamed)
 
+    if kind == "report":
+        complete = click.Option(
+            ["--complete"],
+            is_flag=True,
+            help="The source's list is complete: as many have consented as the log then names.",
+        )
+        params.insert(1, complete)
+
     def run(**values: Any) -> None:
         from cica_tracker.cli.adding import add
+        from cica_tracker.cli.entries import how_of
 
         if values.get(UNNAMED) and values.get("event_state"):
             raise click.UsageError("--state names the State, and --unnamed says it is not named")
@@ -133,7 +112,7 @@ def _command(kind: str) -> click.Command:
 
     return click.Command(
         kind,
-        params=[*params, *HOW],
+        params=[*params, *_how(json=True)],
         callback=run,
         help=text,
         short_help=text,
@@ -143,10 +122,10 @@ def _command(kind: str) -> click.Command:
 
 @click.group(
     cls=Types,
-    params=list(HOW),
+    params=_how(json=True),
     invoke_without_command=True,
     subcommand_metavar="TYPE [OPTIONS]",
-    epilog=f"\b\nExample: tracker add ratification --state Kuwait --date 2026-03-01 {_FROM}",
+    epilog=f"\b\nExample: tracker add ratification --state Kuwait --date 2026-03-01 {FROM}",
 )
 @click.pass_context
 def add_command(ctx: click.Context, /, **values: Any) -> None:
@@ -157,65 +136,105 @@ def add_command(ctx: click.Context, /, **values: Any) -> None:
     """
     if ctx.invoked_subcommand is None:
         from cica_tracker.cli.adding import add
+        from cica_tracker.cli.entries import how_of
 
         add(None, {}, how_of(values))
 
 
 @click.command(
-    epilog='Example: tracker retract jordan --reason "the deposit was of another treaty"'
+    params=[
+        click.Argument(["of"], metavar="ID", required=False, shell_complete=from_log("event")),
+        click.Option(
+            ["--reason"], type=Typed(_REASON), metavar="TEXT", help="Why it is taken back."
+        ),
+        click.Option(
+            ["--source"],
+            type=Typed(flag_called("retraction", "source")),
+            multiple=True,
+            metavar="ID",
+            help="A source of the log that shows the mistake. May be repeated.",
+        ),
+        *_how(state=False),
+    ],
+    epilog='Example: tracker retract jordan --reason "the deposit was of another treaty"',
 )
-@click.argument("of", metavar="ID", required=False, shell_complete=from_log("event"))
-@click.option("--reason", metavar="TEXT", help="Why it is taken back.")
-@click.option(
-    "--source",
-    multiple=True,
-    metavar="ID",
-    shell_complete=from_log("source"),
-    help="A source of the log that shows the mistake. May be repeated.",
-)
-@click.option("--dry-run", is_flag=True, help="Only print what would be appended.")
-@click.option(
-    "--accept-contradiction",
-    metavar="REASON",
-    help="Retract it although what is left then contradicts itself.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=Format(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to say what was appended.",
-)
-@log_option
-def retract_command(
-    of: str | None, reason: str | None, source: tuple[str, ...], **how: Any
-) -> None:
+def retract_command(of: str | None, reason: str | None, source: Any, **how: Any) -> None:
     """Take an event back. It stays in the log, and a retraction is appended.
 
     What was known before stays known: status --known-on with a day before the retraction still
-    sees the event.
+    sees the event. To put something right instead, see: tracker correct --help
     """
     from cica_tracker.cli.adding import add
+    from cica_tracker.cli.entries import how_of
 
-    try:
-        text = value_of(REASON, reason) if reason is not None else None
-    except ValueError as error:
-        raise click.BadParameter(clean(str(error)), param_hint="--reason") from None
-    values = {"event_of": of, "event_reason": text, "event_source": list(source)}
+    values = {"event_of": of, "event_reason": reason, "event_source": source}
     add("retraction", values, how_of(how, {"command": "retract"}))
 
 
+def _corrections() -> list[click.Option]:
+    """The options of all that can be corrected; those of a clause are not listed in the help."""
+    kinds = [kind for kind in TYPES if kind not in {"retraction", "source"}]
+    flags = {flag.name: flag for kind in kinds for flag in flags_of(kind) if flag.key != "recorded"}
+    clause = {flag.name for flag in flags_of("clause")} - {one.name for one in flags_of("report")}
+    options = [option_of(flag) for flag in flags.values() if flag.key != "reason"]
+    for option in options:
+        option.hidden = option.name in clause
+    return options
+
+
 @click.command(
-    params=[option_of(field) for field in fields_of("treaty")],
+    params=[
+        click.Argument(["of"], metavar="ID", shell_complete=from_log("event")),
+        click.Option(
+            ["--reason"], type=Typed(_REASON), metavar="TEXT", help="Why it is corrected."
+        ),
+        *_corrections(),
+        *_how(),
+    ],
+    epilog='\b\nExample: tracker correct jordan --date 2024-11-30 --reason "misread"',
+)
+def correct_command(of: str, reason: str | None, **values: Any) -> None:
+    """Put an event or a source right: take it back, and add it as it should be, in one go.
+
+    Give only what changes; a clause takes the flags of tracker add clause. What rests on a
+    corrected source is taken back and added again with the new one.
+    """
+    from cica_tracker.cli.correcting import correct
+    from cica_tracker.cli.entries import how_of
+
+    correct(of, reason, values, how_of(values))
+
+
+@click.command(
+    params=[option_of(flag) for flag in flags_of("treaty")],
     epilog='Example: tracker init --title "Convention on ..." --adopted 2010-06-08 --required 14',
 )
 @click.argument("file", required=False, type=click.Path())
+@click.option(
+    "--member",
+    "member",
+    multiple=True,
+    metavar="STATE",
+    help="A State that may consent; several are parted by commas. May be repeated.",
+)
+@click.option(
+    "--members",
+    metavar="FILE",
+    help="A file of the States that may consent, one to a line.",
+)
+@click.option("--new-state", is_flag=True, help="Take a name that is near to a known one as new.")
 @click.option("--copy-shipped", is_flag=True, help="Copy the log that comes with the program.")
 @click.option("--dry-run", is_flag=True, help="Only print what would be written.")
 @log_option
 def init_command(
-    file: str | None, *, copy_shipped: bool, dry_run: bool, log_file: str | None, **values: Any
+    file: str | None,
+    members: str | None,
+    *,
+    copy_shipped: bool,
+    new_state: bool,
+    dry_run: bool,
+    log_file: str | None,
+    **values: Any,
 ) -> None:
     """Start a log for any treaty, with comments that teach its format.
 
@@ -224,4 +243,11 @@ def init_command(
     """
     from cica_tracker.cli.starting import start
 
-    start(file or log_file, values, copy_shipped=copy_shipped, dry_run=dry_run)
+    start(
+        file or log_file,
+        values,
+        members,
+        copy_shipped=copy_shipped,
+        new_state=new_state,
+        dry_run=dry_run,
+    )

@@ -1,4 +1,4 @@
-"""What is to be added, made ready: written out, and checked against the log as it stands.
+"""An addition is admitted to a log: written out, and checked against the log as it stands.
 
 Only what the addition makes worse is refused. What was wrong with the log before never stands in
 its way.
@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from cica_tracker.model.events import Event, Log
+from cica_tracker.model.events import Event, Log, Source
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.parse import read, read_sound
 from cica_tracker.rules.contradictions import Contradiction, Settled, settle
-from cica_tracker.writing.entry import Draft, Facts, draft
-from cica_tracker.writing.new_problems import made_worse, refusal
+from cica_tracker.writing.entry import Addition, Block, completed, text_of
+from cica_tracker.writing.new_problems import new_problems, refusal
 
 _HEAD = 'schema = 1\n[treaty]\ntitle = "-"\n\n'
 _HEAD_LINES = _HEAD.count("\n")
@@ -65,51 +66,67 @@ class Basis:
         """Whether a source or an event has this id."""
         return identifier in self.ids
 
+    def fields(self, block: str, identifier: str) -> dict[str, Any]:
+        """The fields of a block as the file has them, but for its id and its day of recording."""
+        found = next(one for one in self._document[block] if one.get("id") == identifier)
+        return {key: value for key, value in found.items() if key not in {"id", "recorded"}}
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        return tomllib.loads(self.data.decode("utf-8-sig"), parse_float=Decimal)
+
 
 @dataclass(frozen=True)
-class Ready:
+class Admitted:
     """An addition that may be appended: the very bytes, and the log before and after it.
 
-    `line` is the line of the file at which it begins. `event` is None where only a source is
-    added; `cited` is the id of the source given with it. `notes` say what else is to be known.
+    `line` is the line of the file at which it begins. `notes` say what else is to be known.
     """
 
     basis: Basis
     added: bytes
     text: str
     line: int
-    event: Event | None
-    cited: str
     after: Log
     settled: Settled
     notes: tuple[str, ...] = ()
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The new events."""
+        return self.after.events[len(self.basis.log.events) :]
 
-def make_ready(basis: Basis, facts: Facts, today: date) -> Ready:
-    """The addition that the facts make.
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The new sources."""
+        return self.after.sources[len(self.basis.log.sources) :]
+
+
+def admit(basis: Basis, addition: Addition, today: date) -> Admitted:
+    """The addition as it may be appended.
 
     Raises LogError, or `Refused` where only a contradiction stands in the way.
     """
-    drafted = draft(basis.log, basis.taken, facts, today)
-    ready = _written(basis, drafted)
-    if ready.event is not None:
-        ready = replace(ready, settled=settle(ready.after))
-    settled = (basis.settled, ready.settled)
-    worse = made_worse(basis.log, ready.after, ready.event, settled, facts.new_states)
-    if worse.problems or (worse.contradictions and not facts.accepted):
-        raise refusal(ready.after, worse, _CALLED, ready.line)
-    notes = worse.notes
-    if worse.contradictions and ready.event:
-        reason = _reason(ready.event, worse.contradictions, facts.accepted)
-        ready = replace(_written(basis, drafted.noted(reason)), settled=ready.settled)
-    elif facts.accepted:
+    blocks = completed(basis.log, basis.ids, addition.entries, today)
+    found = _written(basis, blocks)
+    if found.events:
+        found = replace(found, settled=settle(found.after))
+    settled = (basis.settled, found.settled)
+    new = new_problems(basis.log, found.after, settled, addition.new_states)
+    if new.problems or (new.contradictions and not addition.accepted):
+        raise refusal(found.after, new, _CALLED, found.line)
+    notes = new.notes
+    if new.contradictions:
+        blocks = _with_reason(blocks, new.contradictions, addition.accepted)
+        found = replace(_written(basis, blocks), settled=found.settled)
+    elif addition.accepted:
         notes = (*notes, "nothing contradicts it, so the reason for accepting it is left out")
-    return _verified(replace(ready, notes=notes))
+    return _verified(replace(found, notes=notes))
 
 
-def _written(basis: Basis, drafted: Draft) -> Ready:
-    """The text of the entries, and the log with what they say. Raises LogError if it is wrong."""
-    text = drafted.text
+def _written(basis: Basis, blocks: list[Block]) -> Admitted:
+    """The text of the blocks, and the log with what they say. Raises LogError if it is wrong."""
+    text = text_of(blocks)
     found, problems = read(f"{_HEAD}{text}".encode(), _CALLED)
     if found is None:
         moved = [replace(one, line=max(one.line - _HEAD_LINES, 1)) for one in problems]
@@ -129,8 +146,7 @@ def _written(basis: Basis, drafted: Draft) -> Ready:
         lines=(*before.lines[:lines], *gap, *text.split("\n")),
     )
     added = (start + newline * len(gap) + text.replace("\n", newline)).encode()
-    new = found.events[0] if found.events else None
-    return Ready(basis, added, text, line, new, drafted.cited, after, basis.settled)
+    return Admitted(basis, added, text, line, after, basis.settled)
 
 
 def _seam(old: bytes) -> tuple[str, list[str], str]:
@@ -143,17 +159,17 @@ def _seam(old: bytes) -> tuple[str, list[str], str]:
     return start, [] if old.endswith((b"\n\n", b"\n\r\n")) else [""], newline
 
 
-def _verified(ready: Ready) -> Ready:
+def _verified(found: Admitted) -> Admitted:
     """The same, once the whole new text has been read as the file will be.
 
     Raises LogError where the new blocks would not arrive as they are.
     """
-    name = ready.after.name
-    whole = (ready.basis.data + ready.added).decode("utf-8-sig")
+    name = found.after.name
+    whole = (found.basis.data + found.added).decode("utf-8-sig")
     try:
         document = tomllib.loads(whole, parse_float=Decimal)
-        alone = tomllib.loads(ready.text, parse_float=Decimal)
-        arrived = all(document[key][-1] == blocks[-1] for key, blocks in alone.items())
+        alone = tomllib.loads(found.text, parse_float=Decimal)
+        arrived = all(document[key][-len(blocks) :] == blocks for key, blocks in alone.items())
     except (ValueError, LookupError, TypeError) as error:
         raise LogError(
             f"{name}: nothing can be added at the end of this text: {error}\n"
@@ -161,11 +177,28 @@ def _verified(ready: Ready) -> Ready:
         ) from None
     if not arrived:
         raise LogError(f"{name}: new blocks would not stand at the end of this text")
-    return ready
+    return found
 
 
-def _reason(new: Event, contradictions: tuple[Contradiction, ...], reason: str) -> str:
-    """The words of the note of an event that is recorded although something contradicts it."""
-    others = [i for one in contradictions for i in one.ids if i != new.id]
-    listed = ", ".join(dict.fromkeys(others))
-    return f"Accepted although it contradicts {listed}: {reason}"
+def _with_reason(
+    blocks: list[Block], contradictions: tuple[Contradiction, ...], reason: str
+) -> list[Block]:
+    """The blocks, the note of an event saying why it stands although something contradicts it.
+
+    Where none of them is part of a contradiction, as with a retraction, the first event says it.
+    """
+    events = [one for one in blocks if one.kind == "event"]
+    parts = {one for contradiction in contradictions for one in contradiction.ids}
+    noting = [one for one in events if one.id in parts] or events[:1]
+    found = []
+    for one in blocks:
+        if one not in noting:
+            found.append(one)
+            continue
+        against = [ids for ids in (c.ids for c in contradictions) if one.id in ids]
+        against = against or [c.ids for c in contradictions]
+        others = dict.fromkeys(i for ids in against for i in ids if i != one.id)
+        words = f"Accepted although it contradicts {', '.join(others)}: {reason}"
+        note = one.facts.get("note")
+        found.append(Block("event", {**one.facts, "note": f"{note} {words}" if note else words}))
+    return found

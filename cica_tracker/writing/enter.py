@@ -1,28 +1,31 @@
-"""The whole way of an entry into the log: made ready, appended under the lock, read again."""
+"""The whole way of an addition into the log: admitted, appended under the lock, read again."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.writing.admit import Basis, Ready, make_ready
+from cica_tracker.writing.admit import Admitted, Basis, admit
 from cica_tracker.writing.append import append
-from cica_tracker.writing.entry import Facts
+from cica_tracker.writing.entry import Addition
+from cica_tracker.writing.files import uninterrupted
 
 
-def enter(
+def enter(  # noqa: PLR0913  each but the first three may be left out
     logbook: Logbook,
-    facts: Facts,
+    addition: Addition,
     today: date,
     *,
-    seen: Ready | None = None,
+    seen: Admitted | None = None,
     waiting: Callable[[], None] = lambda: None,
-) -> Ready:
-    """Append what the facts make, and give what was appended.
+    shield: Callable[[], AbstractContextManager[None]] = uninterrupted,
+) -> Admitted:
+    """Append an addition, and give what was appended.
 
-    `seen` is what was made ready, and perhaps shown, before. It is appended if the log is still
-    the same, and made anew if only something was added to the log since. Raises LogError with the
-    file untouched.
+    `seen` is what was admitted, and perhaps shown, before. It is appended if the log is still the
+    same, and admitted anew if only something was added to the log since. Raises LogError with the
+    file untouched, or saying that it is not.
     """
     found = seen
 
@@ -34,9 +37,9 @@ def enter(
                 "nothing was written\n  look at the change, then run the command again"
             )
         if found is None or old != found.basis.data:
-            found = make_ready(Basis(old, logbook.name), facts, today)
+            found = admit(Basis(old, logbook.name), addition, today)
         return found.added
 
-    append(logbook, make, waiting=waiting)
+    append(logbook, make, waiting=waiting, shield=shield)
     assert found is not None
     return found

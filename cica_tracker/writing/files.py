@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -69,7 +68,7 @@ def extend(target: Path, old: bytes, added: bytes) -> None:
             before.close()  # Windows replaces no file that is open
         path.replace(target)
         try:
-            late = old if before.closed else _again(before)
+            late = old if before.closed or before.seek(0) else before.read()
             if late != old:
                 saved = target.with_name(f"{target.name}.saved-{secrets.token_hex(4)}")
                 create(saved, late)
@@ -87,11 +86,6 @@ def extend(target: Path, old: bytes, added: bytes) -> None:
             raise WrittenError(
                 f"the disk reports: {reason(error)}\n  look at the end of the file"
             ) from None
-
-
-def _again(file: BinaryIO) -> bytes:
-    file.seek(0)
-    return file.read()
 
 
 def reason(error: OSError) -> str:

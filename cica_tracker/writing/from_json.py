@@ -1,6 +1,6 @@
-"""What is given as JSON, and the States in what is given.
+"""Entries given as JSON, and the States in what is given.
 
-The object has the keys of the file's blocks. It is an event, or a source (`"type": "source"`), or
+An object has the keys of the file's blocks. It is an event, or a source (`"type": "source"`), or
 both: `{"event": {...}, "source": {...}}`; a source may also stand in the event's own `source`.
 """
 
@@ -9,68 +9,92 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cica_tracker.model.conditions import CONSENT_FORMS
+from cica_tracker.model.field_info import block_fields
 from cica_tracker.model.problems import LogError
+from cica_tracker.writing.entry import Entry
 
-Entry = dict[str, Any]
+Fields = dict[str, Any]
+_NOTHING = "nothing was written"
 
 
-def from_json(data: bytes, kind: str | None = None) -> tuple[Entry | None, Entry | None]:
-    """The event and the source of one JSON object; `kind` is the type if it names none.
+def from_json(data: bytes, kind: str | None = None) -> tuple[Entry, ...]:
+    """The entries of an object, of a list of objects, or of objects one after another (lines).
 
-    Raises LogError saying what is wrong with it.
+    `kind` is the type of those that name none. Raises LogError saying what is wrong, and in which.
     """
-    try:
-        found = json.loads(
-            data.decode("utf-8-sig"),
-            parse_float=Decimal,
-            parse_constant=_no_number,
-            object_pairs_hook=_without_repetition,
-        )
-    except UnicodeDecodeError:
-        raise LogError("the JSON given is not UTF-8 text: nothing was written") from None
-    except (ValueError, RecursionError) as error:
-        raise LogError(f"the JSON given cannot be read: {error}\n  give one object") from None
-    if not isinstance(found, dict):
+    found = _read(data)
+    if len(found) == 1 and isinstance(found[0], list):
+        found = found[0]
+    if not found:
         raise LogError(
-            f"one JSON object is wanted, not {_called(found)}: nothing was written\n"
+            f"the JSON given holds no entry: {_NOTHING}\n"
             '  give {"type": "ratification", "state": "Kuwait", ...}'
         )
+    several = len(found) > 1
+    return tuple(
+        _entry(one, kind, f"entry {number} of the JSON given" if several else "the JSON given")
+        for number, one in enumerate(found, 1)
+    )
+
+
+def _read(data: bytes) -> list[Any]:
+    """The values that stand one after another in a text."""
+    decoder = json.JSONDecoder(
+        parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_without_repetition
+    )
+    found, at = [], 0
+    try:
+        text = data.decode("utf-8-sig")
+        while rest := text[at:].lstrip():
+            at = len(text) - len(rest)
+            value, at = decoder.raw_decode(text, at)
+            found.append(value)
+    except UnicodeDecodeError:
+        raise LogError(f"the JSON given is not UTF-8 text: {_NOTHING}") from None
+    except (ValueError, RecursionError) as error:
+        raise LogError(
+            f"the JSON given cannot be read: {error}: {_NOTHING}\n"
+            "  give an object, a list of objects, or one object to a line"
+        ) from None
+    return found
+
+
+def _entry(found: object, kind: str | None, called: str) -> Entry:
+    if not isinstance(found, dict):
+        raise LogError(
+            f"{called} is {_called(found)}, and an object is wanted: {_NOTHING}\n"
+            '  give {"type": "ratification", "state": "Kuwait", ...}'
+        )
+    source: Fields | None = None
+    event: Fields | None = None
     if found.keys() <= {"event", "source"} and any(isinstance(v, dict) for v in found.values()):
-        event, source = _part(found, "event"), _part(found, "source")
+        event, source = (_part(found, key, called) for key in ("event", "source"))
     elif found.get("type", kind) == "source":
-        event, source = None, {key: value for key, value in found.items() if key != "type"}
+        source = {key: value for key, value in found.items() if key != "type"}
     else:
-        event, source = dict(found), None
-    if event is not None:
-        if isinstance(event.get("source"), dict) and source is None:
-            source = event.pop("source")
-        _type(event, kind)
-    elif kind not in {None, "source"}:
-        raise LogError(f"the JSON given has no event, and a {kind} is wanted: nothing was written")
-    return event, source
+        event = dict(found)
+    if event is None:
+        if kind not in {None, "source"}:
+            raise LogError(f"{called} has no event, and a {kind} is wanted: {_NOTHING}")
+        return Entry(None, source)
+    if isinstance(event.get("source"), dict) and source is None:
+        source = event.pop("source")
+    if kind is not None and event.setdefault("type", kind) != kind:
+        raise LogError(
+            f'{called} is of type "{event["type"]}", and the command says {kind}: {_NOTHING}'
+        )
+    return Entry(event, source)
 
 
-def _part(found: Entry, key: str) -> Entry | None:
+def _part(found: Fields, key: str, called: str) -> Fields | None:
     part = found.get(key)
     if part is not None and not isinstance(part, dict):
-        raise LogError(f'"{key}" is an object, not {_called(part)}: nothing was written')
+        raise LogError(f'"{key}" in {called} is {_called(part)}, not an object: {_NOTHING}')
     return part
 
 
-def _type(event: Entry, kind: str | None) -> None:
-    """The type as given, or as the command names it; both, if they agree."""
-    if kind is None:
-        return
-    if event.setdefault("type", kind) != kind:
-        raise LogError(
-            f'the JSON given is of type "{event["type"]}", and the command says {kind}: '
-            "nothing was written"
-        )
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> Entry:
-    found: Entry = {}
+def _without_repetition(pairs: list[tuple[str, Any]]) -> Fields:
+    found: Fields = {}
     for key, value in pairs:
         if key in found:
             raise ValueError(f'"{key}" is given twice')
@@ -87,52 +111,20 @@ def _called(value: object) -> str:
     return names.get(type(value), "a number")
 
 
-def with_states(event: Mapping[str, Any], find: Callable[[str], str]) -> Entry:
-    """The same event with every State in it as `find` writes it."""
-    found = dict(event)
-    if isinstance(found.get("state"), str):
-        found["state"] = find(found["state"])
-    conditions = found.get("condition")
-    if isinstance(conditions, list):
-        found["condition"] = [
-            _condition(one, find) if isinstance(one, dict) else one for one in conditions
-        ]
-    return found
+def with_states(event: Mapping[str, Any], find: Callable[[str], str]) -> Fields:
+    """The same event, or condition, with every State in it as `find` writes it."""
+    block = str(event.get("type")) if "type" in event else "condition"
+    kinds = {field.key: field.kind.name for field in block_fields(block)}
+    return {key: _named(value, kinds.get(key, ""), find) for key, value in event.items()}
 
 
-def _condition(condition: Mapping[str, Any], find: Callable[[str], str]) -> Entry:
-    found = dict(condition)
-    for key in ("among", "not_counted"):
-        if isinstance(found.get(key), list):
-            found[key] = [find(one) if isinstance(one, str) else one for one in found[key]]
-    if isinstance(found.get("weights"), dict):
-        found["weights"] = {find(name): weight for name, weight in found["weights"].items()}
-    return found
-
-
-def missing(event: Mapping[str, Any] | None, source: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """The keys that an entry still needs, of several that serve the first."""
-    if event is None:
-        return () if source and source.get("title") else ("title",)
-    kind = event.get("type")
-    wanted = ["state", "date"]
-    if kind == "retraction":
-        wanted = ["of", "reason"]
-    elif kind in {"report", "clause", "entry-into-force"} or _unnamed(event):
-        wanted = ["date"]
-    found = [key for key in wanted if event.get(key) is None]
-    numbers = ("contracting", "remaining", "contracting_min", "contracting_max")
-    if kind == "report" and all(event.get(key) is None for key in numbers):
-        found.append("contracting")
-    if kind == "clause" and not event.get("condition"):
-        found.append("count")
-    if source is not None and not source.get("title"):
-        found.append("title")
-    if kind != "retraction" and source is None and not event.get("source"):
-        found.append("source")
-    return tuple(found)
-
-
-def _unnamed(event: Mapping[str, Any]) -> bool:
-    """Whether a consent is said to be of a State not named."""
-    return event.get("type") in CONSENT_FORMS and event.get("state", "") is None
+def _named(value: Any, kind: str, find: Callable[[str], str]) -> Any:
+    if kind == "state" and isinstance(value, str):
+        return find(value)
+    if kind == "state" and isinstance(value, list):
+        return [find(one) if isinstance(one, str) else one for one in value]
+    if kind == "weights" and isinstance(value, dict):
+        return {find(name): weight for name, weight in value.items()}
+    if kind == "condition" and isinstance(value, list):
+        return [with_states(one, find) if isinstance(one, dict) else one for one in value]
+    return value

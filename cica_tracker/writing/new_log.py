@@ -1,6 +1,6 @@
 """The text of a new log: a treaty, its clause, and comments that teach the format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from cica_tracker.model.fields import window_of
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
+from cica_tracker.writing.ids import event_id, unique
 from cica_tracker.writing.toml_writer import block, treaty_table
 
 _OPENING = """\
@@ -64,16 +65,19 @@ def new_log(
     clause: Mapping[str, Any],
     source: Mapping[str, Any],
     today: date,
+    members: Sequence[str] = (),
 ) -> bytes:
     """The bytes of a log with these fields of the treaty, of its clause and of the clause's source.
 
     The source is the treaty's own text unless it is given; a clause without a condition is left
-    out. Raises LogError with every problem of the result.
+    out. `members` are those who may consent, from the adoption on. Raises LogError with every
+    problem of the result.
     """
     text = _OPENING.format(title=clean(str(treaty.get("title", ""))))
     text += treaty_table(treaty)
     adopted = _window(treaty.get("adopted"))
-    if clause.get("condition") or source:
+    since = adopted if adopted.first > OPEN_START else Window(OPEN_START, today)
+    if clause.get("condition") or source or members:
         known = {
             "id": "treaty-text",
             "title": "The text of the treaty",
@@ -83,7 +87,6 @@ def new_log(
         }
         text += "\n" + block("source", known)
     if clause.get("condition"):
-        since = adopted if adopted.first > OPEN_START else Window(OPEN_START, today)
         event = {
             "id": "clause",
             "type": "clause",
@@ -95,7 +98,15 @@ def new_log(
         text += _CLAUSE + block("event", event)
     else:
         text += _NO_CLAUSE
-    data = (text + _ENTRIES).encode()
+    text += _ENTRIES
+    used: set[str] = set()
+    for state in members:
+        event = {"type": "membership", "state": state, "date": edtf(Window(OPEN_START, since.last))}
+        identifier = unique(event_id(event), used.__contains__)
+        used.add(identifier)
+        facts = {"id": identifier, **event, "source": known["id"], "recorded": today}
+        text += "\n" + block("event", facts)
+    data = text.encode()
     problems = read(data, "the new log").problems
     if problems:
         listed = "\n".join(map(str, problems))

@@ -4,6 +4,7 @@ A contradiction is new when answers set a statement aside that they did not set 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cica_tracker.answers.check import conflicts, mistakes
@@ -25,7 +26,7 @@ _WITHOUT_MEMBERSHIP = (
 
 
 @dataclass(frozen=True)
-class Worse:
+class NewProblems:
     """The new problems and the new contradictions. `notes` tell what is let pass."""
 
     problems: tuple[Problem, ...] = ()
@@ -37,37 +38,40 @@ class Refused(LogError):  # noqa: N818  the writer may overrule it
     """An addition that nothing but a new contradiction stands against."""
 
 
-def made_worse(
-    log: Log,
-    after: Log,
-    new: Event | None,
-    settled: tuple[Settled, Settled],
-    new_states: frozenset[str],
-) -> Worse:
-    """What the last event `new` of `after` makes worse, or else the last source.
+def new_problems(
+    log: Log, after: Log, settled: tuple[Settled, Settled], new_states: frozenset[str]
+) -> NewProblems:
+    """What makes the log `after` worse than `log`, of which it is a continuation.
 
-    `settled` is what the two logs say. A State of `new_states` may be unknown, and so may all
-    others where nobody's membership was recorded before.
+    `settled` is what the two say. A State of `new_states` may be unknown, and so may all others
+    where nobody's membership was recorded before.
     """
-    if new is not None and (there := _same_event(log, new)):
-        return Worse((_twice(after, there),))
+    new = after.events[len(log.events) :]
+    if twice := tuple(_twice(log, after)):
+        return NewProblems(twice)
     found = mistakes(after)
     if found:
         before = {_kind(problem) for problem in mistakes(log)}
         found = tuple(problem for problem in found if _kind(problem) not in before)
-    if new is None:
-        return Worse(found)
+    if not new:
+        return NewProblems(found)
     aside = {one.aside for one in settled[0].contradictions}
     contradictions = tuple(one for one in settled[1].contradictions if one.aside not in aside)
     unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
-    if _is_first_membership(log, new):
+    if _has_membership(new) and not _has_membership(log.events):
         rest = tuple(problem for problem in found if problem not in unknown)
-        return Worse(rest, (), (_FIRST_MEMBERSHIP,) if unknown or contradictions else ())
-    passed = [one for one in unknown if one.line >= after.event_lines[-1]]
-    if passed and (state := getattr(new, "state", None)) in new_states:
-        rest = tuple(problem for problem in found if problem not in passed)
-        return Worse(rest, contradictions, (_WITHOUT_MEMBERSHIP.format(state=state),))
-    return Worse(found, contradictions)
+        noted = (_FIRST_MEMBERSHIP,) if unknown or contradictions else ()
+        return NewProblems(rest, (), noted)
+    begins = after.event_lines[len(log.events)]
+    passed = {
+        one: state
+        for one in unknown
+        for state in new_states
+        if one.line >= begins and one.message == f'{_UNKNOWN_STATE}{state}"'
+    }
+    rest = tuple(problem for problem in found if problem not in passed)
+    notes = (_WITHOUT_MEMBERSHIP.format(state=state) for state in dict.fromkeys(passed.values()))
+    return NewProblems(rest, contradictions, tuple(notes))
 
 
 def _kind(problem: Problem) -> tuple[int, str]:
@@ -75,51 +79,55 @@ def _kind(problem: Problem) -> tuple[int, str]:
     return problem.line, _VALUES.sub("", problem.message)
 
 
-def _same_event(log: Log, new: Event) -> Event | None:
-    """The event in use that says what the new one says, perhaps from another source.
+def _twice(log: Log, after: Log) -> Iterator[Problem]:
+    """The new events that say what another in use says, perhaps from another source."""
+    wanted = {_outline(event) for event in after.events[len(log.events) :]}
+    taken_back = {event.of for event in after.events if isinstance(event, Retraction)}
+    there: dict[object, list[Event]] = {}
+    for at, event in enumerate(after.events):
+        outline = _outline(event)
+        if outline not in wanted or isinstance(event, Retraction) or event.id in taken_back:
+            continue
+        same = (one for one in there.get(outline, ()) if _said(one) == _said(event))
+        if at >= len(log.events) and (before := next(same, None)):
+            yield _recorded_already(after, at, before)
+        there.setdefault(outline, []).append(event)
+
+
+def _outline(event: Event) -> tuple[object, ...]:
+    return event.type, event.date, getattr(event, "state", None)
+
+
+def _said(event: Event) -> Event:
+    """What an event says; two that say the same are one act.
 
     What two sources report are two reports, and two States not named are two States.
     """
-    if isinstance(new, Retraction):
-        return None
-    whole = isinstance(new, Consent) and new.state is None
-
-    def said(event: Event) -> Event:
-        plain = replace(event, id="", recorded=None)
-        if not whole:
-            plain = replace(plain, note=None)
-        return plain if whole or isinstance(event, Report) else replace(plain, source=())
-
-    wanted = said(new)
-    state = getattr(new, "state", None)
-    taken_back = {event.of for event in log.events if isinstance(event, Retraction)}
-    for event in log.events:
-        if event.type != new.type or event.date != new.date or event.id in taken_back:
-            continue
-        if getattr(event, "state", None) == state and said(event) == wanted:
-            return event
-    return None
+    plain = replace(event, id="", recorded=None)
+    whole = isinstance(event, Consent) and event.state is None
+    if not whole:
+        plain = replace(plain, note=None)
+    return plain if whole or isinstance(event, Report) else replace(plain, source=())
 
 
-def _twice(after: Log, there: Event) -> Problem:
+def _recorded_already(after: Log, at: int, there: Event) -> Problem:
     line = after.event_lines[after.events.index(there)]
-    start = after.event_lines[-1]
+    start = after.event_lines[at]
     return Problem(
         after.name,
         start,
         f'this is recorded already: "{there.id}" (line {line})',
-        "if it is another act, give what tells them apart; if the first is wrong, take it back: "
-        f"tracker retract {there.id} --reason ...",
+        "if it is another act, give what tells them apart; if the first is wrong, correct it: "
+        f"tracker correct {there.id} ... --reason ...",
         line_at(after.lines, start),
     )
 
 
-def _is_first_membership(log: Log, new: Event) -> bool:
-    """Whether this is where a log begins to say who may consent, one State after another."""
-    return isinstance(new, Membership) and not any(isinstance(e, Membership) for e in log.events)
+def _has_membership(events: Iterable[Event]) -> bool:
+    return any(isinstance(event, Membership) for event in events)
 
 
-def refusal(after: Log, worse: Worse, called: str, start: int) -> LogError:
+def refusal(after: Log, worse: NewProblems, called: str, start: int) -> LogError:
     """Why nothing was written; lines of what is new count from `start`, the line it begins at."""
     contradicted = conflicts(after, worse.contradictions)
     found = tuple(_placed(problem, called, start) for problem in (*worse.problems, *contradicted))

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.writing.admit import Basis, make_ready
+from cica_tracker.writing.admit import Basis, admit
 from cica_tracker.writing.enter import enter
-from cica_tracker.writing.entry import Facts
+from cica_tracker.writing.entry import Addition, Entry
 from cica_tracker.writing.files import locked
 
 TODAY = date(2026, 11, 21)
@@ -31,8 +31,9 @@ def facts(number):
     """The facts of an event that no other number has, with a source of its own for every tenth."""
     event = {"type": "signature", "state": f"State {number}", "date": "2026-03-01"}
     if number % 10:
-        return Facts({**event, "source": "a"})
-    return Facts(event, {"title": f"Notice {number}", "published": "2026-03-02"})
+        return Addition((Entry({**event, "source": "a"}),))
+    source = {"title": f"Notice {number}", "published": "2026-03-02"}
+    return Addition((Entry(event, source),))
 
 
 def say(found):
@@ -151,7 +152,7 @@ def _time_of(logbook):
 
 def _old_and_new(logbook, what):
     old = logbook.path.read_bytes()
-    return old, old + make_ready(Basis(old, logbook.name), what, TODAY).added
+    return old, old + admit(Basis(old, logbook.name), what, TODAY).added
 
 
 def _what_is_left(logbook, old, new):

@@ -11,10 +11,10 @@ from datetime import date
 import pytest
 from helpers.command import ROOT
 
-from cica_tracker.cli.flags import TYPES, fields_of
+from cica_tracker.cli.flags import TYPES, flags_of
 from cica_tracker.reading.parse import read
-from cica_tracker.writing.admit import Basis, make_ready
-from cica_tracker.writing.entry import Facts
+from cica_tracker.writing.admit import Basis, admit
+from cica_tracker.writing.entry import Addition, Entry
 
 SHIPPED = ROOT / "data" / "ratifications.toml"
 TODAY = date.today()  # noqa: DTZ011  the same clock as the command's
@@ -245,7 +245,7 @@ def test_every_field_of_every_type_has_a_flag():
     from cica_tracker.model.events import MODEL_OF, Source, Treaty  # noqa: PLC0415
 
     def keys(kind, of):
-        return {field.key for field in fields_of(kind) if field.of == of}
+        return {flag.key for flag in flags_of(kind) if flag.block == of}
 
     for kind, model in MODEL_OF.items():
         wanted = {field.name for field in fields(model)} - {"type"}
@@ -414,10 +414,13 @@ SIGNED = {"type": "signature", "state": "Iran", "date": "2026", "source": "order
 COUNTED = {"type": "report", "date": "2026", "source": "order-922-r"}
 CLAUSE = {"type": "clause", "date": "2026", "source": "order-922-r"}
 WRONG = [
-    ("[1]", "one JSON object is wanted, not a list"),
-    ("", "cannot be read"),
+    ("[1]", "the JSON given is a number, and an object is wanted"),
+    ("", "holds no entry"),
+    ("[]", "holds no entry"),
+    ("[{}, 1]", "entry 2 of the JSON given is a number"),
     ('{"type": "report"', "cannot be read"),
-    ('{"type": "report"} {"type": "report"}', "cannot be read"),
+    ('{"type": "report"} {"type": "report"}', "event date is missing"),
+    ('{"type": "report"} {"type"', "cannot be read"),
     ('{"type": "report", "type": "report"}', '"type" is given twice'),
     ('{"type": "report", "contracting": NaN}', "NaN is no number"),
     ('{"state": "Iran"}', "has no type"),
@@ -436,7 +439,10 @@ WRONG = [
     ({**COUNTED, "contracting": True}, "whole number"),
     ({**CLAUSE, "condition": 3}, "condition"),
     ({**CLAUSE, "condition": [{"count": None}]}, "exactly one of"),
-    ({"event": [1], "source": {"title": "x"}}, '"event" is an object'),
+    (
+        {"event": [1], "source": {"title": "x"}},
+        '"event" in the JSON given is a list, not an object',
+    ),
 ]
 
 
@@ -680,11 +686,11 @@ def test_the_first_membership_of_a_log_may_leave_the_others_to_come():
         '[[event]]\nid = "r"\ntype = "report"\ncontracting = 2\ndate = 2026-02-28\nsource = "a"\n'
     )
     event = {"type": "membership", "state": "Iran", "date": "2019-01-01", "source": "a"}
-    ready = make_ready(Basis(text.encode(), "log"), Facts(event), TODAY)
+    ready = admit(Basis(text.encode(), "log"), Addition((Entry(event),)), TODAY)
     assert "first membership of the log" in ready.notes[0]
     text += ready.added.decode()
     other = {**event, "state": "Iraq"}
-    ready = make_ready(Basis(text.encode(), "log"), Facts(other), TODAY)
+    ready = admit(Basis(text.encode(), "log"), Addition((Entry(other),)), TODAY)
     assert ready.notes == ()
 
 

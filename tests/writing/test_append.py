@@ -411,7 +411,7 @@ def test_mistakes_that_were_there_before_never_stand_in_the_way(logbook):
 def test_an_id_in_a_block_that_cannot_be_read_is_taken(logbook):
     wrong = '\n[[event]]\nid = "state-1-signature"\ntype = "signature"\nsource = "a"\n'
     logbook.path.write_text(SMALL + wrong)
-    assert enter(logbook, writers.facts(1), writers.TODAY).event.id == "state-1-signature-2"
+    assert enter(logbook, writers.facts(1), writers.TODAY).events[0].id == "state-1-signature-2"
 
 
 def test_a_full_disk_leaves_the_log_as_it_was(logbook, tmp_path):
