@@ -10,12 +10,13 @@ from cica_tracker.rules.record import Record
 from cica_tracker.rules.spells import Spell, spells_of
 
 DEPOSITED = "deposited"
+WITHDRAWN = "withdrawn"
 POSSIBLY = "possibly deposited"
 DOMESTIC = "domestic act only"
 SIGNED = "signed"
 NOT_YET = "not yet"
 NOTHING = "nothing known"
-STANDINGS = (DEPOSITED, POSSIBLY, DOMESTIC, SIGNED, NOT_YET, NOTHING)
+STANDINGS = (DEPOSITED, POSSIBLY, WITHDRAWN, DOMESTIC, SIGNED, NOT_YET, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Used:
 
 
 def members_of(settled: Settled, as_of: date | None = None) -> tuple[Member, ...]:
-    """Every member State, and every State with an act, by standing and name.
+    """Every State that may consent or has acted, by standing and name.
 
-    `as_of` leaves out acts that certainly came later.
+    Members, and the States that a clause lists. `as_of` leaves out acts that certainly came later.
     """
     record = settled.record
     spells = {s.state: s for s in spells_of(record)[0] if s.state and not s.implied}
@@ -57,7 +58,9 @@ def members_of(settled: Settled, as_of: date | None = None) -> tuple[Member, ...
                 memberships[event.state] = event
         elif state := getattr(event, "state", None):
             acted.setdefault(state, []).append(event)
-    states = sorted(memberships.keys() | acted.keys())
+    conditions = [one for clause in record.clauses for one in clause.condition]
+    listed = {state for one in conditions for state in (*(one.among or ()), *(one.weights or ()))}
+    states = sorted(memberships.keys() | acted.keys() | listed)
     found = [
         _member(state, spells.get(state), acted.get(state, []), memberships.get(state), as_of)
         for state in states
@@ -84,8 +87,11 @@ def _member(
         if found:
             if standing == DEPOSITED and as_of and spell and spell.last > as_of.toordinal():
                 standing = POSSIBLY  # noqa: PLW2901  the same act, not certain by that day
-            left = bool(spell and spell.leaving and spell.leaving in acts)
-            return Member(state, standing, found, since, left)
+            leaving = spell.leaving if spell and spell.leaving in acts else None
+            if leaving and standing == DEPOSITED and (as_of is None or leaving.date.last <= as_of):
+                standing = WITHDRAWN  # noqa: PLW2901  it has certainly left again
+            gone = (leaving,) if leaving else ()
+            return Member(state, standing, (*found, *gone), since, left=bool(leaving))
     return Member(state, NOTHING, (), since)
 
 

@@ -62,11 +62,15 @@ class ClauseTest:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """All tests of a log as known on a day."""
+    """All tests of a log as known on a day.
+
+    `between` is what came between the first report and the last; None: there are not two.
+    """
 
     settled: Settled
     tested: tuple[Tested, ...]
     gaps: tuple[Gap, ...]
+    between: Gap | None
     candidates: tuple[Candidate, ...]
     clause: ClauseTest
     force: Force
@@ -94,6 +98,7 @@ def reconcile(log: Log, known_on: date | None = None) -> Reconciliation:
         settled=settled,
         tested=tuple(_test(log, known_on, settled, report) for report in everything.reports),
         gaps=_gaps(settled),
+        between=_between(settled),
         candidates=candidates_of(settled, date.max),
         clause=_test_clause(log, known_on, settled),
         force=force_of(settled),
@@ -156,38 +161,39 @@ def _implied(report: Report, required: int | None, threshold: tuple[float, float
 
 def _gaps(settled: Settled) -> tuple[Gap, ...]:
     """Between one report and the next, and after the last: the consents that have no name."""
+    record = settled.record
+    marks = sorted({report.date.last.toordinal() for report in record.reports})
+    starts = (record.adopted - 1, *marks)
+    found = (
+        _gap(settled, after, until) for after, until in zip(starts, (*marks, None), strict=True)
+    )
+    return tuple(gap for gap in found if gap.unnamed.at_most != 0)
+
+
+def _between(settled: Settled) -> Gap | None:
+    """What came between the first report and the last."""
+    marks = sorted({report.date.last.toordinal() for report in settled.record.reports})
+    return _gap(settled, marks[0], marks[-1]) if len(marks) > 1 else None
+
+
+def _gap(settled: Settled, after: int, until: int | None) -> Gap:
+    """What came after one day and by another, the days as ordinals; None: ever since."""
     record, bounds = settled.record, settled.bounds
     spells = [s for s in spells_of(record)[0] if s.state is not None and not s.implied]
-    marks = sorted({report.date.last for report in record.reports})
-    start = record.adopted - 1
-    edges: list[tuple[int, int | None]] = []
-    for mark in marks:
-        edges.append((start, mark.toordinal()))
-        start = mark.toordinal()
-    edges.append((start, None))
-    found = []
-    for after, until in edges:
-        last = date.max.toordinal() if until is None else until
-        low, high = bounds.at(last)
-        least, most = bounds.at(after) if after >= FIRST_DAY else (0, 0)
-        certainly = sum(after < s.first and s.last <= last for s in spells)
-        may = sorted(
-            (s for s in spells if after < s.last and s.first <= last), key=lambda s: s.last
-        )
-        added = whole(max(0, low - most), max(0, high - least))
-        top = None if added.at_most is None else max(0, added.at_most - certainly)
-        unnamed = Range(max(0, added.at_least - len(may)), top)
-        if unnamed.at_most != 0:
-            found.append(
-                Gap(
-                    after=None if after < record.adopted else date.fromordinal(after),
-                    until=None if until is None else date.fromordinal(until),
-                    added=added,
-                    unnamed=unnamed,
-                    named=tuple(s.state or "" for s in may),
-                )
-            )
-    return tuple(found)
+    last = date.max.toordinal() if until is None else until
+    low, high = bounds.at(last)
+    least, most = bounds.at(after) if after >= FIRST_DAY else (0, 0)
+    certainly = sum(after < s.first and s.last <= last for s in spells)
+    may = sorted((s for s in spells if after < s.last and s.first <= last), key=lambda s: s.last)
+    added = whole(max(0, low - most), max(0, high - least))
+    top = None if added.at_most is None else max(0, added.at_most - certainly)
+    return Gap(
+        after=None if after < record.adopted else date.fromordinal(after),
+        until=None if until is None else date.fromordinal(until),
+        added=added,
+        unnamed=Range(max(0, added.at_least - len(may)), top),
+        named=tuple(s.state or "" for s in may),
+    )
 
 
 def _test_clause(log: Log, known_on: date | None, settled: Settled) -> ClauseTest:

@@ -57,6 +57,12 @@ class Status:
     in_force: str
 
     @property
+    def unnamed(self) -> Range:
+        """The least and the most contracting States that the log cannot name."""
+        most = self.contracting.at_most
+        return Range(self.unidentified, None if most is None else max(0, most - len(self.named)))
+
+    @property
     def set_aside(self) -> tuple[Contradiction, ...]:
         """What was left out to go on answering."""
         return self.settled.contradictions

@@ -201,11 +201,16 @@ class ReconcileAnswer(Answer):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class PartiesAnswer(Answer):
-    """The named States that had possibly consented by a day, and from when each is bound."""
+    """The named States that had possibly consented by a day, and from when each is bound.
+
+    `contracting` are all contracting States of the day, `unnamed` those that the log cannot name.
+    """
 
     treaty: str
     as_of: date
     known_on: date | None
+    contracting: Range
+    unnamed: Range
     in_force: Met
     conditions_met: Span
     entry_into_force: ForceDays
@@ -239,11 +244,17 @@ class MemberStanding:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class MembersAnswer(Answer):
-    """Every State that may consent or has acted; `as_of` null: whatever the log says."""
+    """Every State that may consent or has acted; `as_of` null: whatever the log says.
+
+    `contracting` are the contracting States of the day, `unnamed` those that the log cannot name;
+    null without a day.
+    """
 
     treaty: str
     as_of: date | None
     known_on: date | None
+    contracting: Range | None
+    unnamed: Range | None
     members: tuple[MemberStanding, ...]
     problems: int
     hypothetical: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ _COMMANDS = {
     "members": ("members", "What is known of each State that may consent."),
     "log": ("log", "The events, in the order of their days."),
     "sources": ("sources", "The sources, what rests on them, and which are silent."),
+    "show": ("showing", "One event or source, with all that is recorded of it."),
     "check": ("check", "Every problem of the log; silent when all is well."),
     "brief": ("papers", "A briefing to hand up: terminal, Markdown, HTML, Word, CSV, ..."),
     "timeline": ("papers", "The count over time as a chart: terminal, SVG or PNG."),

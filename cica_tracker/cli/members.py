@@ -4,22 +4,46 @@ import click
 
 from cica_tracker import words
 from cica_tracker.answers.members import members_of
-from cica_tracker.cli.asked import open_log
-from cica_tracker.cli.common import format_option, log_option, show, show_answer
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.answers.status import status_of
+from cica_tracker.cli.asked import Asked
+from cica_tracker.cli.common import (
+    assume_option,
+    day_options,
+    format_option,
+    lang_option,
+    log_option,
+    show_answer,
+)
+from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
 from cica_tracker.words.lists import members_document
 
 
-@click.command(epilog="Example: tracker members --format csv")
+@click.command(epilog="Example: tracker members --as-of 2024-12-31 --format csv")
+@day_options
+@assume_option
 @format_option("text", "json", "csv")
+@lang_option
 @log_option
-def members_command(form: str, log_file: str | None) -> None:
-    """Every State that may consent: deposited, domestic act only, signed, nothing known."""
-    log = open_log(log_file)
-    settled = settle(log)
-    members = members_of(settled)
+def members_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    form: str,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """Every State that may consent, and what is known of each as of a day.
+
+    Members, the States that the clause lists, and whoever has signed, deposited or withdrawn.
+    """
+    asked = Asked(log_file, as_of, known_on, assume)
+    settled = asked.settled()
+    members = members_of(settled, asked.as_of)
     if form != "text":
-        show_answer(words.programs.members_answer(settled, members), form, "members")
+        answer = words.programs.members_answer(settled, members, asked.as_of, asked.assume)
+        show_answer(answer, form, "members")
         return
-    show(members_document(language(), log, members))
+    spoken = language(lang)
+    status = status_of(settled, asked.as_of)
+    asked.shown(spoken, members_document(spoken, status, members, asked.notes(spoken)))

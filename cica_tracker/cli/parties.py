@@ -5,6 +5,7 @@ import click
 from cica_tracker import words
 from cica_tracker.answers.force import force_of
 from cica_tracker.answers.parties import parties_of
+from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
     assume_option,
@@ -46,5 +47,6 @@ def parties_command(
         show_answer(answer, form, "parties")
         return
     spoken = language(lang)
-    document = parties_document(spoken, force, parties, asked.as_of, asked.notes(spoken))
+    status = status_of(settled, asked.as_of)
+    document = parties_document(spoken, status, parties, asked.notes(spoken))
     asked.shown(spoken, document)

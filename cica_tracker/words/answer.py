@@ -75,6 +75,11 @@ def references(
     return tuple(shown)
 
 
+def shortened(text: str, most: int = 72) -> str:
+    """A long title cut after a word, and marked as cut."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def web(url: str | None) -> str | None:
     """The address, if it is one of the web; nothing else may become a link."""
     plain = clean(url) if url else ""

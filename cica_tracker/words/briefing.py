@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from cica_tracker.answers.members import STANDINGS, Member, members_of
+from cica_tracker.answers.members import members_of
 from cica_tracker.answers.reconcile import Reconciliation, reconcile
 from cica_tracker.answers.status import Status
 from cica_tracker.answers.timeline import span_of, timeline_of
@@ -14,19 +14,15 @@ from cica_tracker.words.answer import answer
 from cica_tracker.words.document import (
     Block,
     Bullets,
-    Cell,
     Document,
-    Group,
     Heading,
     Paragraph,
-    Table,
-    Tiles,
 )
 from cica_tracker.words.facts import age, condition, names
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
 from cica_tracker.words.headline import headline
 from cica_tracker.words.language import Language
-from cica_tracker.words.lists import TONES, in_order, members_table, standing_words
+from cica_tracker.words.lists import states_blocks
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.reconcile import reconcile_blocks, summary
 from cica_tracker.words.status import aside, details, meter
@@ -66,7 +62,7 @@ def briefing_document(
         picture = chart_of(lang, timeline_of(settled, end=as_of))
         blocks += [Heading(lang.t("The count over time")), picture]
     if style == "full":
-        blocks += [Heading(lang.t("The States")), *_states(lang, members_of(settled, as_of))]
+        blocks += [Heading(lang.t("The States")), *states_blocks(lang, members_of(settled, as_of))]
         found = reconcile(log, settled.record.known_on)
         blocks += [Heading(lang.t("The reports, and how they reconcile"))]
         blocks += [Paragraph(summary(lang, found)), *reconcile_blocks(lang, found)]
@@ -135,29 +131,6 @@ def _details(lang: Language, status: Status) -> tuple[Paragraph, ...]:
     """The status without the entry into force, which has a section of its own."""
     later = projection(lang, status.force, status.as_of)
     return tuple(one for one in details(lang, status) if one.text != later)
-
-
-def _states(lang: Language, members: tuple[Member, ...]) -> list[Block]:
-    """The States with an act on record as a table, all others by name alone."""
-    acted = tuple(one for one in members if one.events)
-    blocks: list[Block] = [_filled(members_table(lang, acted))] if acted else []
-    groups = []
-    for standing in STANDINGS:
-        silent = [one for one in in_order(lang, members) if one.standing == standing]
-        tiles = tuple(Cell(lang.state(one.state), one.state) for one in silent if not one.events)
-        if tiles:
-            groups.append(Group(standing_words(lang, standing), tiles, TONES[standing]))
-    if groups:
-        blocks.append(Tiles(lang.t("No act is on record"), tuple(groups)))
-    return blocks
-
-
-def _filled(table: Table) -> Table:
-    """The table without the columns in which nothing stands."""
-    columns = zip(table.keys, table.labels, *table.rows, strict=True)
-    kept = [column for column in columns if any(cell.text for cell in column[2:])]
-    keys, labels, *rows = zip(*kept, strict=True)
-    return replace(table, keys=keys, labels=labels, rows=tuple(rows))
 
 
 def _unknown(lang: Language, status: Status, found: Reconciliation) -> tuple[Paragraph, ...]:

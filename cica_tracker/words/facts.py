@@ -72,6 +72,16 @@ def age(lang: Language, since: date, until: date) -> str:
     return lang.n("{n} year before", "{n} years before", months // 12)
 
 
+def distance(lang: Language, first: date, last: date) -> str:
+    """How far two days are apart: "29 days", "7 months", "13 years"."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months < 3:
+        return lang.n("{n} day", "{n} days", (last - first).days)
+    if months < 36:
+        return lang.n("{n} month", "{n} months", months)
+    return lang.n("{n} year", "{n} years", months // 12)
+
+
 def form(lang: Language, event_type: str) -> str:
     """The type of an event in words."""
     words = {

@@ -1,8 +1,8 @@
 """Lists in words: members, events, sources, parties."""
 
-from datetime import date
+from dataclasses import replace
 
-from cica_tracker.answers.force import Force
+from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.members import (
     DEPOSITED,
     DOMESTIC,
@@ -11,22 +11,25 @@ from cica_tracker.answers.members import (
     POSSIBLY,
     SIGNED,
     STANDINGS,
+    WITHDRAWN,
     Member,
     Used,
     retracted,
 )
 from cica_tracker.answers.parties import Party
-from cica_tracker.model.events import Event, Log
+from cica_tracker.answers.status import Range, Status
+from cica_tracker.model.events import DomesticApproval, Event, Log
 from cica_tracker.model.text import clean
-from cica_tracker.words.answer import answer, reference, web
-from cica_tracker.words.document import Block, Cell, Document, Paragraph, Table
-from cica_tracker.words.facts import form, statement
+from cica_tracker.words.answer import answer, short_reference, shortened, web
+from cica_tracker.words.document import Block, Cell, Document, Group, Paragraph, Table, Tiles
+from cica_tracker.words.facts import capital, form, number, statement
 from cica_tracker.words.force import projection, span, yes_no
 from cica_tracker.words.language import Language
 
 TONES = {
     DEPOSITED: "good",
     POSSIBLY: "warn",
+    WITHDRAWN: "bad",
     DOMESTIC: "warn",
     SIGNED: "",
     NOT_YET: "dim",
@@ -38,11 +41,12 @@ def standing_words(lang: Language, standing: str) -> str:
     """What is known of a State, in a word or two."""
     return {
         DEPOSITED: lang.t("deposited"),
+        WITHDRAWN: lang.t("withdrawn"),
         POSSIBLY: lang.t("possibly deposited by then"),
-        DOMESTIC: lang.t("domestic act only"),
+        DOMESTIC: lang.t("approved at home, no deposit recorded"),
         SIGNED: lang.t("signed"),
         NOT_YET: lang.t("had not consented"),
-        NOTHING: lang.t("nothing known"),
+        NOTHING: lang.t("no act recorded"),
     }[standing]
 
 
@@ -56,8 +60,8 @@ def members_table(lang: Language, members: tuple[Member, ...]) -> Table:
     rows = []
     for member in in_order(lang, members):
         words = standing_words(lang, member.standing)
-        if member.left:
-            words += ", " + lang.t("withdrawn")
+        if member.left and member.standing != WITHDRAWN:
+            words += ", " + lang.t("possibly withdrawn")
         acts = "; ".join(_act(lang, event) for event in member.events)
         cites = tuple(dict.fromkeys(s for event in member.events for s in event.source))
         since = lang.window(member.since.date) if member.since else ""
@@ -79,45 +83,93 @@ def _act(lang: Language, event: Event) -> str:
     return f"{text} ({clean(act)})" if act else text
 
 
-def members_document(lang: Language, log: Log, members: tuple[Member, ...]) -> Document:
-    """All members in one table, after a sentence with the numbers."""
+def states_blocks(lang: Language, members: tuple[Member, ...]) -> list[Block]:
+    """The States with an act on record as a table, all others by name alone."""
+    acted = tuple(one for one in members if one.events)
+    blocks: list[Block] = [filled(members_table(lang, acted))] if acted else []
+    silent = tuple(
+        Cell(lang.state(one.state), one.state) for one in in_order(lang, members) if not one.events
+    )
+    if silent:
+        group = Group(standing_words(lang, NOTHING), silent, TONES[NOTHING])
+        blocks.append(Tiles(lang.t("The other States"), (group,)))
+    return blocks
+
+
+def filled(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    columns = zip(table.keys, table.labels, *table.rows, strict=True)
+    kept = [column for column in columns if any(cell.text for cell in column[2:])]
+    keys, labels, *rows = zip(*kept, strict=True)
+    return replace(table, keys=keys, labels=labels, rows=tuple(rows))
+
+
+def tally(lang: Language, status: Status) -> str:
+    """How many contract, and how many of them have a name: never a number of the named alone."""
+    named = Range(len(status.named), len(status.named) + len(status.maybe))
+    count, unnamed = status.contracting, status.unnamed
+    if last_word_of(status).open:  # how many may be members says nothing of how many came
+        count, unnamed = Range(count.at_least, None), Range(unnamed.at_least, None)
+    return lang.n(
+        "{count} contracting State: {named} named, {unnamed} not named",
+        "{count} contracting States: {named} named, {unnamed} not named",
+        1 if count.exact and count.at_most == 1 else 2,
+        count=number(lang, count),
+        named=number(lang, named),
+        unnamed=number(lang, unnamed),
+    )
+
+
+def members_document(
+    lang: Language, status: Status, members: tuple[Member, ...], notes: tuple[str, ...] = ()
+) -> Document:
+    """All that may consent: how many contract, those with an act in a table, the others by name."""
     count = {
         standing: sum(member.standing == standing for member in members) for standing in STANDINGS
     }
     parts = [
-        lang.t("{n} {standing}", n=number, standing=standing_words(lang, kind))
-        for kind, number in count.items()
-        if number
+        lang.t("{n} {standing}", n=n, standing=standing_words(lang, kind))
+        for kind, n in count.items()
+        if n
     ]
-    lead = lang.n(
-        "{n} State: {parts}.", "{n} States: {parts}.", len(members), parts=", ".join(parts)
+    lead = lang.t("As of {day}: {tally}.", day=lang.day(status.as_of), tally=tally(lang, status))
+    about = lang.n(
+        "{n} State may consent or has acted: {parts}.",
+        "{n} States may consent or have acted: {parts}.",
+        len(members),
+        parts=", ".join(parts),
     )
-    blocks: list[Block] = [Paragraph(lead, tone="lead"), members_table(lang, members)]
-    return answer(lang, log, blocks)
+    blocks: list[Block] = [Paragraph(lead, tone="lead")]
+    blocks += [Paragraph(note, tone="dim") for note in notes]
+    blocks += [Paragraph(about), *states_blocks(lang, members)]
+    return answer(lang, status.settled.record.log, blocks)
 
 
 def log_document(lang: Language, log: Log, events: tuple[Event, ...]) -> Document:
-    """The events as a table."""
+    """The events, each with the id by which `tracker show` tells all of it."""
     gone = retracted(log)
     rows = []
     for event in events:
-        text = statement(lang, event)
+        text = in_short(lang, event)
         if event.id in gone:
             text += " " + lang.t("[retracted]")
         rows.append(
             (
-                Cell(lang.window(event.date), event.date.last.isoformat()),
-                Cell(form(lang, event.type), event.type),
-                Cell(text, tone="dim" if event.id in gone else ""),
-                Cell(event.id),
-                Cell(", ".join(event.source)),
+                Cell(capital(text), tone="dim" if event.id in gone else ""),
+                Cell(event.id, tone="dim"),
             )
         )
-    labels = (lang.t("Day"), lang.t("Type"), lang.t("What"), lang.t("Id"), lang.t("Source"))
-    table = Table(("day", "type", "what", "id", "source"), labels, tuple(rows))
     if not rows:
         return answer(lang, log, (Paragraph(lang.t("No event fits.")),))
-    return answer(lang, log, (table,))
+    labels = (lang.t("What"), lang.t("Id"))
+    return answer(lang, log, (Table(("what", "id"), labels, tuple(rows)), _shown(lang)))
+
+
+def in_short(lang: Language, event: Event) -> str:
+    """An event as a sentence, without the name of a domestic act."""
+    if isinstance(event, DomesticApproval):
+        event = replace(event, act=None)
+    return statement(lang, event)
 
 
 def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Document:
@@ -127,59 +179,38 @@ def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Docume
         (lang.t("Sources that events rest on"), [one for one in used if one.events]),
         (lang.t("Read, and silent or only context"), [one for one in used if not one.events]),
     )
-    labels = (lang.t("Id"), lang.t("Authority"), lang.t("Source"), lang.t("Events"))
+    labels = (lang.t("Source"), lang.t("Id"), lang.t("Events"))
     for caption, several in kinds:
         rows = []
         for one in several:
-            shown = ", ".join(one.events[:4])
-            if len(one.events) > 4:
-                more = lang.n("{n} other", "{n} others", len(one.events) - 4)
-                shown += f", {more}"
-            text = reference(lang, one.source)
-            url = web(one.source.url)
-            if url:
-                text += f" <{url}>"
-            if not one.events and one.source.note:
-                text += f" - {clean(one.source.note)}"
-            rows.append(
-                (
-                    Cell(one.source.id),
-                    Cell(one.source.authority),
-                    Cell(text, url=url),
-                    Cell(shown, len(one.events)),
-                )
-            )
+            url, title = web(one.source.url), shortened(clean(one.source.title))
+            short = short_reference(lang, one.source)
+            text = f"{short}: {title}" if one.source.publisher else title
+            count = len(one.events)
+            row = (Cell(text, url=url), Cell(one.source.id, tone="dim"), Cell(str(count), count))
+            rows.append(row if count else row[:2])
         if rows:
-            keys = ("id", "authority", "source", "events")
-            blocks.append(Table(keys, labels, tuple(rows), caption=caption))
-    return answer(lang, log, blocks)
+            table = Table(("source", "id", "events"), labels, tuple(rows), caption, numeric=(2,))
+            if not several[0].events:
+                table = Table(("source", "id"), labels[:2], tuple(rows), caption)
+            blocks.append(table)
+    return answer(lang, log, (*blocks, _shown(lang)))
+
+
+def _shown(lang: Language) -> Paragraph:
+    return Paragraph(lang.t("All of one: tracker show ID."), tone="dim")
 
 
 def parties_document(
-    lang: Language, force: Force, parties: tuple[Party, ...], as_of: date, notes: tuple[str, ...]
+    lang: Language, status: Status, parties: tuple[Party, ...], notes: tuple[str, ...] = ()
 ) -> Document:
-    """The contracting States, or the parties once the treaty is in force, with their days."""
+    """The contracting States by name, with their days; parties where so announced."""
+    force, as_of = status.force, status.as_of
     log = force.record.log
-    in_force = force.on(as_of) == "yes"
-    certain = sum(party.consented.last <= as_of for party in parties)
-    if in_force:
+    lead = lang.t("As of {day}: {tally}.", day=lang.day(as_of), tally=tally(lang, status))
+    if force.announcement and status.in_force == "yes":
         bound = sum(party.bound == "yes" for party in parties)
-        lead = lang.n(
-            "As of {day}: {n} named party.",
-            "As of {day}: {n} named parties.",
-            bound,
-            day=lang.day(as_of),
-        )
-    else:
-        lead = lang.n(
-            "As of {day}: {n} named contracting State.",
-            "As of {day}: {n} named contracting States.",
-            certain,
-            day=lang.day(as_of),
-        )
-        if certain < len(parties):
-            more = len(parties) - certain
-            lead += " " + lang.n("Possibly {n} more.", "Possibly {n} more.", more)
+        lead += " " + lang.n("{n} named party.", "{n} named parties.", bound)
     events = log.event_by_id
     rows = []
     for party in parties:

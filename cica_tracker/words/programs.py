@@ -11,7 +11,7 @@ from cica_tracker.answers.members import Member, Used, retracted
 from cica_tracker.answers.parties import Party
 from cica_tracker.answers.reconcile import Reconciliation, Tested
 from cica_tracker.answers.shortfall import missing_of, remaining_of
-from cica_tracker.answers.status import Status
+from cica_tracker.answers.status import Status, status_of
 from cica_tracker.answers.timeline import TimelineAnswer
 from cica_tracker.answers.values import (
     Act,
@@ -123,10 +123,13 @@ def parties_answer(
     force: Force, settled: Settled, parties: tuple[Party, ...], as_of: date, assumed: Texts = ()
 ) -> PartiesAnswer:
     """The contracting States and the days they are bound from."""
+    status = status_of(settled, as_of)
     return PartiesAnswer(
         treaty=force.record.log.treaty.title,
         as_of=as_of,
         known_on=force.record.known_on,
+        contracting=status.contracting,
+        unnamed=status.unnamed,
         in_force=cast("Met", force.on(as_of)),
         conditions_met=force.met,
         entry_into_force=_entry(force),
@@ -140,10 +143,13 @@ def members_answer(
     settled: Settled, members: tuple[Member, ...], as_of: date | None = None, assumed: Texts = ()
 ) -> MembersAnswer:
     """The members."""
+    status = status_of(settled, as_of) if as_of else None
     return MembersAnswer(
         treaty=settled.record.log.treaty.title,
         as_of=as_of,
         known_on=settled.record.known_on,
+        contracting=status.contracting if status else None,
+        unnamed=status.unnamed if status else None,
         members=tuple(
             MemberStanding(
                 state=member.state,

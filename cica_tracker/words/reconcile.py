@@ -11,7 +11,18 @@ from cica_tracker.answers.reconcile import (
 from cica_tracker.rules.record import Record
 from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Cell, Document, Paragraph, Table
-from cica_tracker.words.facts import events, names, number, row, said, statement, statements
+from cica_tracker.words.facts import (
+    capital,
+    distance,
+    events,
+    names,
+    noted,
+    number,
+    row,
+    said,
+    statement,
+    statements,
+)
 from cica_tracker.words.force import differences
 from cica_tracker.words.language import Language
 
@@ -23,7 +34,11 @@ def reconcile_document(
 ) -> Document:
     """Every report, the clause's number, the gaps and the candidates."""
     log = found.settled.record.log
-    blocks: list[Block] = [Paragraph(summary(lang, found), tone="lead" if found.sound else "warn")]
+    lead = summary(lang, found)
+    if found.sound and (differ := apart(lang, found)):
+        agree = lang.t("They agree with each other and with the rest of the record.")
+        lead = f"{differ} {agree}"
+    blocks: list[Block] = [Paragraph(lead, tone="lead" if found.sound else "warn")]
     blocks += [Paragraph(note, tone="dim") for note in notes]
     blocks += reconcile_blocks(lang, found)
     return answer(lang, log, blocks)
@@ -35,18 +50,50 @@ def reconcile_blocks(lang: Language, found: Reconciliation) -> list[Block]:
     if found.tested:
         blocks.append(_reports(lang, found))
     blocks += _contradictions(lang, found)
-    blocks.append(Bullets((_clause(lang, found), *_force(lang, found))))
+    blocks.append(Bullets((_clause(lang, found), *_force(lang, found), *_notes(lang, found))))
     if found.gaps and found.tested:
         blocks.append(_gaps(lang, found.gaps))
     if found.candidates:
         cites = [s for one in found.candidates for act in one.approvals for s in act.source]
         acts = [statement(lang, act) for one in found.candidates for act in one.approvals]
         text = lang.t(
-            "Candidates, with a domestic approval on record and no deposit: {acts}.",
+            "Approved at home, no deposit recorded; may be among those not named: {acts}.",
             acts="; ".join(acts),
         )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(cites))))
     return blocks
+
+
+def apart(lang: Language, found: Reconciliation) -> str:
+    """Why the reports differ: how far apart they are, and what came in between."""
+    gap = found.between
+    if gap is None or gap.after is None or gap.until is None:
+        return ""
+    span = distance(lang, gap.after, gap.until)
+    count = len(found.tested)
+    first = lang.n(
+        "The {n} report is {span} apart",
+        "The {n} reports are {span} apart",
+        count,
+        span=span,
+    )
+    if gap.added.at_most == 0:
+        return lang.t("{first}, and nobody deposited in between.", first=first)
+    if not gap.added.exact:
+        return lang.t(
+            "{first}; {count} deposited in between.", first=first, count=number(lang, gap.added)
+        )
+    who = [lang.state(state) for state in gap.named]
+    if gap.unnamed.exact and gap.unnamed.at_least:
+        text = lang.n("{n} that is not named", "{n} that are not named", gap.unnamed.at_least)
+        who.append(text)
+    return lang.n(
+        "{first}; {n} more deposited in between: {who}.",
+        "{first}; {n} more deposited in between: {who}.",
+        gap.added.at_least,
+        first=first,
+        who=row(lang, who),
+    )
 
 
 def summary(lang: Language, found: Reconciliation) -> str:
@@ -81,9 +128,7 @@ def verdict(lang: Language, record: Record, one: Tested) -> str:
         against = statements(lang, record, one.against) or lang.t("the membership")
         return lang.t("contradicted by {against}", against=against)
     if one.verdict == EXPLAINED:
-        return lang.n(
-            "explained by {n} unidentified", "explained by {n} unidentified", one.unidentified
-        )
+        return lang.n("agrees, with {n} not named", "agrees, with {n} not named", one.unidentified)
     return lang.t("agrees")
 
 
@@ -155,6 +200,15 @@ def _clause(lang: Language, found: Reconciliation) -> Paragraph:
     }
     tone = "warn" if test.verdict == CONTRADICTED else ""
     return Paragraph(texts[test.verdict] + (f": {by}." if by else "."), cites, tone)
+
+
+def _notes(lang: Language, found: Reconciliation) -> list[Paragraph]:
+    """How each report was read, as the log notes it."""
+    reports = [one.report for one in found.tested if one.report.note]
+    return [
+        Paragraph(noted(report, f"{capital(statement(lang, report))}."), report.source)
+        for report in reports
+    ]
 
 
 def _force(lang: Language, found: Reconciliation) -> list[Paragraph]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cica_tracker.answers.shortfall import missing_of
-from cica_tracker.answers.status import Range, Status, counting
+from cica_tracker.answers.status import Status, counting
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.spells import Spell
 from cica_tracker.words.answer import answer
@@ -131,16 +131,10 @@ def _named(lang: Language, status: Status) -> Paragraph:
 
 def not_named(lang: Language, status: Status) -> str:
     """How many contracting States have no name in the log: "at least 8 are not named"."""
-    unnamed = unnamed_range(status)
+    unnamed = status.unnamed
     if unnamed.exact:
         return lang.n("{n} is not named", "{n} are not named", unnamed.at_least)
     return lang.n("At least {n} is not named", "At least {n} are not named", unnamed.at_least)
-
-
-def unnamed_range(status: Status) -> Range:
-    """The least and the most contracting States that the log cannot name on the day."""
-    most = status.contracting.at_most
-    return Range(status.unidentified, None if most is None else max(0, most - len(status.named)))
 
 
 def _states(spells: tuple[Spell, ...]) -> list[str]:
@@ -170,7 +164,7 @@ def _candidates(lang: Language, status: Status) -> list[Paragraph]:
         return []
     acts = [act for one in status.candidates for act in one.approvals]
     shown = names(lang, [one.state for one in status.candidates])
-    unnamed = unnamed_range(status)
+    unnamed = status.unnamed
     if unnamed.at_most == 0:
         text = lang.t("Domestic approval on record, and no deposit by then: {names}.", names=shown)
     elif unnamed.at_least:
@@ -202,7 +196,7 @@ def _missing(lang: Language, status: Status, one: Progress) -> list[Paragraph]:
     maybe = {spell.state for spell in status.maybe}
     lacking = [state for state in states if state not in maybe]
     possibly = [state for state in states if state in maybe]
-    unnamed = unnamed_range(status)
+    unnamed = status.unnamed
     parts = []
     if lacking:
         parts.append(

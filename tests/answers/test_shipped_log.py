@@ -318,6 +318,65 @@ def test_without_the_clause_the_report_of_december_2024_still_reveals_it(run, ch
     assert (answer["contracting"], answer["remaining"]) == (span(11, 13), span(1, 3))
 
 
+def test_reconcile_begins_with_why_the_two_reports_differ(run):
+    lines = run("reconcile").stdout.splitlines()
+    assert lines[2].startswith(
+        "The 2 reports are 7 months apart; 2 more deposited in between: "
+        "Pakistan and 1 that is not named."
+    )
+    assert any("read as a count of deposits" in line for line in lines)
+
+
+def test_members_and_parties_count_and_name_the_unnamed(run):
+    for command in ("members", "parties"):
+        shown = run(command, "--as-of", "2025-07-21").stdout
+        assert "As of 21 July 2025: 13 contracting States: 3 named, 10 not named." in shown
+        later = run(command, "--as-of", "2026-11-24").stdout
+        assert "at least 13 contracting States: 3 named, at least 10 not named." in later
+        known = asked(run, command, "--as-of", "2025-07-21")
+        assert (known["contracting"], known["unnamed"]) == (span(13, 13), span(10, 10))
+
+
+def test_members_as_of_a_day_as_known_on_a_day_and_supposed(run):
+    early = asked(run, "members", "--as-of", "2023-12-12", "--known-on", "2024-01-01")
+    standings = {one["state"]: one["standing"] for one in early["members"]}
+    assert (standings["Bangladesh"], standings["Jordan"]) == ("deposited", "nothing known")
+    supposed = asked(run, "members", "--assume", "Kuwait=2026-12-01", "--as-of", "2026-12-31")
+    standings = {one["state"]: one["standing"] for one in supposed["members"]}
+    assert standings["Kuwait"] == "deposited"
+    assert supposed["hypothetical"] == ["Kuwait=2026-12-01"]
+
+
+def test_a_state_that_the_clause_lists_or_that_left_is_among_those_that_may_consent(run, changed):
+    path = changed("""
+[[event]]
+id = "jordan-leaves"
+type = "withdrawal"
+state = "Jordan"
+date = 2025-01-31
+source = "digest-2024-q4"
+""")
+    members = asked(run, "members", "--log", path, "--as-of", "2026-01-01")["members"]
+    standings = {one["state"]: one["standing"] for one in members}
+    assert standings["Jordan"] == "withdrawn"
+    shown = run("status", "--log", path, "--as-of", "2026-01-01").stdout
+    assert "Withdrawn: Jordan (31 January 2025)." in shown
+
+
+def test_show_tells_all_of_an_event_and_of_a_source(run):
+    event = run("show", "pakistan").stdout
+    assert "Pakistan: ratification between 13 December 2024 and 17 April 2025." in event
+    assert "handing the document to the Secretariat was or went with the deposit" in event
+    source = run("show", "digest-2024-q4").stdout
+    assert "2 events rest on it:" in source
+    assert "Report of 2 December 2024: 11 contracting, 3 remaining." in source
+    assert "The count as of " in run("show", "soc-july-2025").stdout
+    assert asked(run, "show", "pakistan")["events"][0]["id"] == "pakistan"
+    unknown = run("show", "pakistann")
+    assert unknown.returncode == 2
+    assert '"pakistan"' in unknown.stderr
+
+
 def test_seven_of_the_thirteen_have_no_name_at_all(run):
     answer = asked(run, "status", "--as-of", "2025-07-21")
     assert answer["named_states"] == ["Bangladesh", "Jordan", "Pakistan"]
@@ -428,6 +487,7 @@ def test_sources_say_which_texts_are_silent(run):
     assert "soc-2024-06" in second
     assert "soc-2024-06" not in first
     assert "digest-2024-q4" in first
+    assert "tracker show ID" in second
 
 
 def test_the_log_lists_events_in_the_order_of_their_days_and_filters_them(run):

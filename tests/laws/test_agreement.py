@@ -58,9 +58,13 @@ def in_both_forms(log, day):
     yield (
         "parties",
         parties(log, as_of=day),
-        parties_document(ENGLISH, found, bound, day, ()),
+        parties_document(ENGLISH, status_of(settled, day), bound),
     )
-    yield "members", members(log), members_document(ENGLISH, log, members_of(settled))
+    yield (
+        "members",
+        members(log, as_of=day),
+        members_document(ENGLISH, status_of(settled, day), members_of(settled, day)),
+    )
     yield "reconcile", reconcile(log), reconcile_document(ENGLISH, reconciled(log))
 
 
