@@ -2,22 +2,18 @@
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from cica_tracker import answers
+from cica_tracker import answers, words
 from cica_tracker.cli.common import show, today, which_log
 from cica_tracker.model.dates import OPEN_END, Window
 from cica_tracker.model.events import Consent, Log
 from cica_tracker.reading.load import load
 from cica_tracker.rules.contradictions import Settled, settle
-from cica_tracker.words.document import Document
 from cica_tracker.words.language import Language
-from cica_tracker.words.notes import (
-    day_notes,
-    hypothetical,
-    moved_note,
-    problems_note,
-    undated_note,
-)
+
+if TYPE_CHECKING:
+    from cica_tracker.words.document import Document
 
 
 def open_log(log_file: str | None) -> Log:
@@ -62,15 +58,15 @@ class Asked:
 
     def notes(self, lang: Language) -> tuple[str, ...]:
         """The log's problems, how the day was read, from when to when the answer speaks."""
-        notes = day_notes(lang, self.as_of, self.window, self.known_on, today())
+        notes = words.notes.day_notes(lang, self.as_of, self.window, self.known_on, today())
         if self.window is None and self.as_of > today():
-            notes = moved_note(lang, self.as_of)
+            notes = words.notes.moved_note(lang, self.as_of)
         if self.known_on:
-            notes += undated_note(lang, self.log)
-        return problems_note(lang, self.settled(), self.assumed) + notes
+            notes += words.notes.undated_note(lang, self.log)
+        return words.notes.problems_note(lang, self.settled(), self.assumed) + notes
 
-    def shown(self, lang: Language, document: Document) -> None:
+    def shown(self, lang: Language, document: "Document") -> None:
         """The document on the screen, marked where it is hypothetical."""
         if self.assume:
-            document = hypothetical(lang, document, self.assume)
+            document = words.notes.hypothetical(lang, document, self.assume)
         show(document)

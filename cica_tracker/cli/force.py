@@ -14,7 +14,6 @@ from cica_tracker.cli.common import (
     show_answer,
 )
 from cica_tracker.model.dates import Window
-from cica_tracker.words.force import force_document
 from cica_tracker.words.languages import language
 
 
@@ -46,7 +45,7 @@ def force_command(
         show_answer(answer, form, "conditions")
         return
     spoken = language(lang)
-    document = force_document(
+    document = words.force.force_document(
         spoken, force, asked.as_of, explain=explain, notes=asked.notes(spoken)
     )
     asked.shown(spoken, document)

@@ -10,7 +10,6 @@ from cica_tracker.cli.completion import from_log
 from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.rules.record import make_record
 from cica_tracker.words.languages import language
-from cica_tracker.words.lists import log_document
 
 
 @click.command(epilog="Example: tracker log --type report --type ratification")
@@ -54,4 +53,4 @@ def log_command(
     if form != "text":
         show_answer(words.programs.log_answer(log, events), form, "events")
         return
-    show(log_document(language(), log, events))
+    show(words.lists.log_document(language(), log, events))

@@ -16,7 +16,6 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
-from cica_tracker.words.lists import members_document
 
 
 @click.command(epilog="Example: tracker members --as-of 2024-12-31 --format csv")
@@ -46,4 +45,4 @@ def members_command(
         return
     spoken = language(lang)
     status = status_of(settled, asked.as_of)
-    asked.shown(spoken, members_document(spoken, status, members, asked.notes(spoken)))
+    asked.shown(spoken, words.lists.members_document(spoken, status, members, asked.notes(spoken)))

@@ -17,7 +17,6 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
-from cica_tracker.words.lists import parties_document
 
 
 @click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
@@ -48,5 +47,5 @@ def parties_command(
         return
     spoken = language(lang)
     status = status_of(settled, asked.as_of)
-    document = parties_document(spoken, status, parties, asked.notes(spoken))
+    document = words.lists.parties_document(spoken, status, parties, asked.notes(spoken))
     asked.shown(spoken, document)

@@ -14,7 +14,6 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
-from cica_tracker.words.reconcile import reconcile_document
 
 
 @click.command(epilog="Example: tracker reconcile --known-on 2025-02-01")
@@ -38,6 +37,6 @@ def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: s
         show_answer(words.programs.reconcile_answer(found), form, "reports")
     else:
         spoken = language(lang)
-        asked.shown(spoken, reconcile_document(spoken, found, asked.notes(spoken)))
+        asked.shown(spoken, words.reconcile.reconcile_document(spoken, found, asked.notes(spoken)))
     if not found.sound:
         click.get_current_context().exit(1)

@@ -7,7 +7,6 @@ from cica_tracker.answers.members import sources_of
 from cica_tracker.cli.asked import open_log
 from cica_tracker.cli.common import format_option, log_option, show, show_answer
 from cica_tracker.words.languages import language
-from cica_tracker.words.lists import sources_document
 
 
 @click.command(epilog="Example: tracker sources")
@@ -20,4 +19,4 @@ def sources_command(form: str, log_file: str | None) -> None:
     if form != "text":
         show_answer(words.programs.sources_answer(log, used), form, "sources")
         return
-    show(sources_document(language(), log, used))
+    show(words.lists.sources_document(language(), log, used))

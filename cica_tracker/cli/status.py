@@ -15,7 +15,6 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
-from cica_tracker.words.status import status_document
 
 
 @click.command(epilog="Example: tracker status --as-of 2024-12-31 --explain")
@@ -48,5 +47,7 @@ def status_command(
         return
     spoken = language(lang)
     notes = asked.notes(spoken)
-    document = status_document(spoken, status, explain=explain, sources=sources, notes=notes)
+    document = words.status.status_document(
+        spoken, status, explain=explain, sources=sources, notes=notes
+    )
     asked.shown(spoken, document)

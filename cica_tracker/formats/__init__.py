@@ -6,6 +6,10 @@ number.
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # type checkers know what is loaded only when it is first used
+    from cica_tracker.formats import csv, terminal  # noqa: F401
 
 from cica_tracker.words.document import Document
 
