@@ -109,7 +109,6 @@ def test_a_clause_of_an_unknown_source_is_briefed(tmp_path):
 # JSON on standard input
 
 
-@pytest.mark.xfail(strict=True, reason="writing: a source that is no text")
 @pytest.mark.parametrize("kind", ["signature", "retraction", "report", "clause"])
 def test_a_source_that_is_no_text_is_refused_in_words(tmp_path, kind):
     command = ("add", "--json", "-", "--dry-run")
@@ -118,7 +117,6 @@ def test_a_source_that_is_no_text_is_refused_in_words(tmp_path, kind):
         assert tried(KNOWN, command, folder=tmp_path, given=given.encode()) == [], source
 
 
-@pytest.mark.xfail(strict=True, reason="writing: the key is dropped")
 def test_a_key_without_a_name_is_refused_and_not_dropped(tmp_path, tracker):
     (tmp_path / "log.toml").write_text(KNOWN)
     given = {"type": "signature", "state": "A", "date": "2020", "source": "s", "": "lost"}
