@@ -270,28 +270,31 @@ def test_a_language_that_is_not_there_has_no_names():
 
 
 def test_a_name_is_looked_up_in_little_time():
-    """A fresh process spends less on it than one and two thirds of what a bare python spends.
+    """In a fresh process the first look-up, even a vain one, costs less than a long empty loop.
 
-    Both in time on the processor: 20 ms where python needs 12.
+    Both in time on the processor; the loop took 34 ms where the look-up took 15.
     """
-    code = (
-        "import time\n"
-        "python = time.process_time()\n"
-        "import pathlib, re, typing\n"  # which the command has loaded long before
-        "start = time.process_time()\n"
-        "from cica_tracker.model.state_table import code_of\n"
-        "assert code_of('Jordn') is None\n"
-        "print(python, time.process_time() - start)"
-    )
+    code = f"""
+import sys, time
+sys.path.insert(0, {str(ROOT)!r})
+import pathlib, re, typing  # which the command has loaded long before
+start = time.process_time()
+from cica_tracker.model.state_table import code_of
+assert code_of("Jordn") is None
+middle = time.process_time()
+for _ in range(1_000_000):
+    pass
+print(middle - start, time.process_time() - middle)
+"""
     ratios = []
     for _ in range(5):
         done = subprocess.run(
-            [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+            [sys.executable, "-I", "-c", code],
             env=clean_environment(),
             capture_output=True,
             encoding="utf-8",
             check=True,
         )
-        python, ours = map(float, done.stdout.split())
-        ratios.append(ours / python)
-    assert min(ratios) < 1.67
+        ours, loop = map(float, done.stdout.split())
+        ratios.append(ours / loop)
+    assert min(ratios) < 0.8
