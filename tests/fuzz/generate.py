@@ -315,16 +315,21 @@ def json_given(chance):
 # Command lines
 
 
+SLOW = {"docx", "pdf", "png"}  # a browser, or letters drawn one by one
+ANSWERING = ("status", "reconcile", "force", "parties", "members", "log", "sources", "check")
+
+
 @cache
 def answering():
     """Each command that answers from a log, in each of its formats."""
     found = []
-    for name in ("status", "reconcile", "force", "parties", "members", "log", "sources", "check"):
-        found += [(name,), (name, "--format", "json")]
-        found += [(name, "--explain")] * ("--explain" in _names_of(name))
-    for form in ("rich", "md", "html", "csv", "json"):
-        found.append(("brief", "--format", form))
-    found += [("timeline",), ("timeline", "--format", "svg"), ("timeline", "--format", "json")]
+    for name in (*ANSWERING, "brief", "timeline"):
+        command, context = _command(name)
+        options = {option.name: option for option in command.get_params(context)}
+        found += [(name,), (name, "--explain")] if "explain" in options else [(name,)]
+        found += [
+            (name, "--format", form) for form in options["form"].type.choices if form not in SLOW
+        ]
     return tuple(found)
 
 
