@@ -81,7 +81,7 @@ def wrong_in(command, answer):
     if code == 2 and (out or not err.strip()):
         yield f"an error is said on standard error alone: {out[:200]!r}"
     yield from without_place(command, answer)
-    as_csv = {"\r"} if "csv" in command else set()
+    as_csv = {"\r"} if "csv" in " ".join(command) else set()
     for text in (out, err):
         acting = {c for c in text if acts(c)} - {"\n", "\t"} - as_csv
         if acting:
