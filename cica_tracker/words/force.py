@@ -18,8 +18,8 @@ from cica_tracker.words.facts import (
 )
 from cica_tracker.words.language import Language
 
-# Where no adoption is recorded the rules begin with the calendar: no day that anybody knows.
-FIRST_KNOWN = date(1, 1, 2)
+# Where no adoption is recorded the rules begin with the calendar, whose first years nobody means.
+FIRST_KNOWN = date(1000, 1, 1)
 _MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
 
 
@@ -62,9 +62,9 @@ def span(lang: Language, days: Span) -> str:
     """An earliest and a latest day in words; the calendar's own first day is no day known."""
     if days.earliest is None:
         return lang.t("not on what is known")
-    if days.earliest <= FIRST_KNOWN and days.latest is None:
+    if days.earliest < FIRST_KNOWN and days.latest is None:
         return lang.t("the day is not known")
-    if days.earliest <= FIRST_KNOWN:
+    if days.earliest < FIRST_KNOWN:
         return lang.window(Window(OPEN_START, days.latest or OPEN_END))
     if days.exact:
         return lang.day(days.earliest)
@@ -88,7 +88,7 @@ def projection(lang: Language, force: Force, as_of: date) -> str:
         return lang.t("Entry into force: no clause is recorded, so no day can be computed.")
     if force.computed.earliest is None:
         return lang.t("Entry into force: not on what is known.")
-    if force.met.earliest is not None and force.met.earliest <= FIRST_KNOWN:
+    if force.met.earliest is not None and force.met.earliest < FIRST_KNOWN:
         return lang.t("Entry into force: neither an adoption nor a count bounds the day.")
     if force.computed.exact:
         return lang.t(
@@ -158,7 +158,7 @@ def headline(lang: Language, force: Force, as_of: date) -> str:
         since = lang.day(force.announcement.date.first)
         return lang.t("As of {day}: in force since {since}, as announced.", day=today, since=since)
     words = {
-        "yes": lang.t("As of {day}: in force.", day=today),
+        "yes": lang.t("As of {day}: in force by computation only.", day=today),
         "no": lang.t("As of {day}: not in force.", day=today),
         "possibly": lang.t(
             "As of {day}: possibly in force; what is known does not decide it.", day=today
@@ -190,7 +190,7 @@ def arithmetic(lang: Language, force: Force) -> list[str]:
     which = (lang.t("At the earliest:"), lang.t("At the latest:"))
     for met, reached, end in zip(days, force.reached, which, strict=True):
         clause = force.record.clause_on(met.toordinal()) if met else None
-        if met and clause and reached and met > FIRST_KNOWN:
+        if met and clause and reached and met >= FIRST_KNOWN:
             steps = _steps(lang, clause, met, reached)
             found.append(capital(steps) if force.met.exact else f"{end} {steps}")
     return found

@@ -110,6 +110,12 @@ def tally(lang: Language, status: Status) -> str:
     count, unnamed = status.contracting, status.unnamed
     if last_word_of(status).open:  # how many may be members says nothing of how many came
         count, unnamed = Range(count.at_least, None), Range(unnamed.at_least, None)
+    if unnamed == Range(0, None):
+        return lang.t(
+            "{count} contracting States: {named} named, others not excluded",
+            count=number(lang, count),
+            named=number(lang, named),
+        )
     return lang.n(
         "{count} contracting State: {named} named, {unnamed} not named",
         "{count} contracting States: {named} named, {unnamed} not named",
