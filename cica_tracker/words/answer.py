@@ -75,8 +75,8 @@ def references(
     return tuple(shown)
 
 
-def shortened(text: str, most: int = 72) -> str:
-    """A long title cut after a word, and marked as cut."""
+def shortened(text: str, most: int = 90) -> str:
+    """A long text cut after a word, and marked as cut."""
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 

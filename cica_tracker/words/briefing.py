@@ -20,12 +20,11 @@ from cica_tracker.words.document import (
 )
 from cica_tracker.words.facts import age, condition, names
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
-from cica_tracker.words.headline import headline
 from cica_tracker.words.language import Language
 from cica_tracker.words.lists import states_blocks
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.reconcile import reconcile_blocks, summary
-from cica_tracker.words.status import aside, details, meter
+from cica_tracker.words.status import aside, details, lead, meter
 from cica_tracker.words.timeline import chart_of
 
 Style = Literal["one-page", "full"]
@@ -53,7 +52,7 @@ def briefing_document(
     """The briefing as of a day: on one page, or in full with the States and the reports."""
     settled, as_of = status.settled, status.as_of
     log = settled.record.log
-    blocks: list[Block] = [Paragraph(headline(lang, status), tone="lead")]
+    blocks: list[Block] = [lead(lang, status)]
     if (bar := meter(lang, status)) is not None:
         blocks.append(bar)
     blocks += [Paragraph(note, tone="dim") for note in notes]

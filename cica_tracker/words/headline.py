@@ -49,6 +49,16 @@ def _answer(lang: Language, status: Status, day: str) -> str:
     return sentences(text, _age(lang, status, word))
 
 
+def told_of_report(status: Status) -> bool:
+    """Whether the sentence itself says what was last reported, and when."""
+    met = status.force.met.latest
+    over = status.in_force == "yes" or (met is not None and met <= status.as_of)
+    counts = status.required is not None and status.required.exact and status.remaining is not None
+    word = last_word_of(status)
+    told = word.report is not None and word.remaining is not None and word.open
+    return status.adopted and not over and counts and told
+
+
 def _in_force(lang: Language, status: Status, day: str) -> str:
     """Once the treaty is in force nobody is lacking, whoever withdraws later (VCLT art. 55)."""
     contracting, force = number(lang, status.contracting), status.force

@@ -143,7 +143,7 @@ def members_document(
         "{n} State may consent or has acted: {parts}.",
         "{n} States may consent or have acted: {parts}.",
         len(members),
-        parts=", ".join(parts),
+        parts="; ".join(parts),
     )
     blocks: list[Block] = [Paragraph(lead, tone="lead")]
     blocks += [Paragraph(note, tone="dim") for note in notes]
@@ -189,9 +189,9 @@ def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Docume
     for caption, several in kinds:
         rows = []
         for one in several:
-            url, title = web(one.source.url), shortened(clean(one.source.title))
+            url, title = web(one.source.url), clean(one.source.title)
             short = short_reference(lang, one.source)
-            text = f"{short}: {title}" if one.source.publisher else title
+            text = shortened(f"{short}: {title}" if one.source.publisher else title)
             count = len(one.events)
             row = (Cell(text, url=url), Cell(one.source.id, tone="dim"), Cell(str(count), count))
             rows.append(row if count else row[:2])

@@ -18,7 +18,7 @@ from cica_tracker.words.facts import (
     statements,
 )
 from cica_tracker.words.force import met_words, projection
-from cica_tracker.words.headline import headline
+from cica_tracker.words.headline import headline, told_of_report
 from cica_tracker.words.language import Language
 from cica_tracker.words.reasons import reasons
 
@@ -37,7 +37,7 @@ def status_document(
     in full.
     """
     log = status.settled.record.log
-    blocks: list[Block] = [Paragraph(headline(lang, status), tone="lead")]
+    blocks: list[Block] = [lead(lang, status)]
     if (bar := meter(lang, status)) is not None:
         blocks.append(bar)
     blocks += [Paragraph(note, tone="dim") for note in notes]
@@ -47,6 +47,12 @@ def status_document(
         blocks += reasons(lang, status)
     short = "" if explain or sources else lang.t("Sources, in full with --sources:")
     return replace(answer(lang, log, blocks, notes=explain), in_short=short)
+
+
+def lead(lang: Language, status: Status) -> Paragraph:
+    """The sentence, with the source of the last report where it speaks of that."""
+    report = status.last_report if told_of_report(status) else None
+    return Paragraph(headline(lang, status), report.source if report else (), "lead")
 
 
 def meter(lang: Language, status: Status) -> Meter | None:
@@ -67,7 +73,8 @@ def details(lang: Language, status: Status) -> list[Paragraph]:
     """The last report, who is named, who is missing or has left, and entry into force."""
     if not status.adopted:
         return [Paragraph(projection(lang, status.force, status.as_of))]
-    found = [_last_report(lang, status), _named(lang, status)]
+    found = [] if told_of_report(status) else [_last_report(lang, status)]
+    found.append(_named(lang, status))
     found += _withdrawn(lang, status)
     found += _candidates(lang, status)
     progress = status.force.progress_on(status.as_of)

@@ -181,7 +181,7 @@ def test_the_real_command_answers_as_the_one_inside_this_process(run, tracker):
 
 def test_an_answer_on_a_day_long_after_the_last_word_says_how_old_that_is(run):
     answer = run("status", "--as-of", "2026-11-21").stdout
-    assert "Last report: 21 July 2025 (16 months before)" in answer
+    assert "when last reported (21 July 2025, 16 months before)" in answer
     assert "possible from 21 August 2025 on" in answer
 
 
