@@ -156,7 +156,7 @@ def test_the_table_of_the_design_comes_out_in_words(run, day):
     treaty, origin, sentence = answer.stdout.splitlines()[:3]
     assert treaty == "CICA Convention on Privileges and Immunities"
     assert origin.startswith("From the log that comes with the program")
-    assert sentence == ANSWERS[day][2]
+    assert sentence.removesuffix(" [1]") == ANSWERS[day][2]
     assert (answer.stderr, answer.returncode) == ("", 0)
 
 
