@@ -5,13 +5,11 @@ an apostrophe before it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
+from cica_tracker.formats.tidy import rows_of
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart, Document, Table
 
@@ -46,40 +44,11 @@ def render(document: Document) -> str:
 
 
 def rows_csv(answer: Any, name: str) -> str:
-    """The list of an answer that stands under `name`: a row each, its keys those of the JSON.
-
-    What has parts has a column for each: of a range its bounds, of a window of days its first and
-    last (empty: no bound). Days are ISO 8601, lists have "; " between. What is only supposed stands
-    in every row.
-    """
-    kind = get_args(get_type_hints(type(answer))[name])[0]
-    assumed = getattr(answer, "hypothetical", ())
-    also = {"hypothetical": ", ".join(assumed)} if assumed else {}
-    keys = [key for key, _ in _cells(kind, None, "")]
-    rows = ([*(field for _, field in _cells(kind, row, ""))] for row in getattr(answer, name))
-    return lines([[*keys, *also], *([*row, *also.values()] for row in rows)])
-
-
-def _cells(kind: Any, value: Any, key: str) -> Iterator[tuple[str, Field]]:
-    """The columns of a value of a kind, each with its field; of None all are empty."""
-    if get_origin(kind) in {Union, UnionType}:
-        kind = next(one for one in get_args(kind) if one is not type(None))
-    if kind is Window:
-        first, last = value or (OPEN_START, OPEN_END)
-        yield f"{key}_first", None if first == OPEN_START else first.isoformat()
-        yield f"{key}_last", None if last == OPEN_END else last.isoformat()
-    elif is_dataclass(kind):
-        hints = get_type_hints(kind)
-        shown = getattr(kind, "JSON", None) or {one.name: one.name for one in fields(kind)}
-        for inner, name in shown.items():
-            part = None if value is None else getattr(value, name)
-            yield from _cells(hints[name], part, f"{key}_{inner}" if key else inner)
-    elif get_origin(kind) is tuple:
-        yield key, "; ".join(getattr(one, "id", one) for one in value or ()) or None
-    elif isinstance(value, bool):
-        yield key, "yes" if value else "no"
-    else:
-        yield key, value.isoformat() if isinstance(value, date) else value
+    """A list of an answer (see `rows_of`); its days are ISO 8601."""
+    return lines(
+        [value.isoformat() if isinstance(value, date) else value for value in row]
+        for row in rows_of(answer, name)
+    )
 
 
 def chart_csv(chart: Chart) -> str:

@@ -49,6 +49,7 @@ ONLY_HERE = {
     "docx": {"formats.*"},
     "filelock": {"writing.files"},
     "jinja2": {"formats.html"},
+    "xlsxwriter": {"formats.xlsx"},
     "lxml": {"exchange.repair"},
     "pickle": set(),
     "subprocess": {"formats.pdf"},

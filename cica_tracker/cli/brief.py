@@ -1,0 +1,90 @@
+"""`brief`: what a desk hands up, in any format."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cica_tracker.cli.asked import Asked
+from cica_tracker.cli.common import (
+    assume_option,
+    day_options,
+    lang_option,
+    log_option,
+    show,
+    today,
+    which_log,
+)
+from cica_tracker.cli.papers import deliver, file_options, form_of
+from cica_tracker.model.dates import Window
+
+PAPERS = ("txt", "md", "html", "docx", "pdf", "xlsx", "json")
+
+
+@click.command(epilog="Example: tracker brief --as-of 2024-12-31 -o briefing.html")
+@day_options
+@assume_option
+@click.option(
+    "--style",
+    type=click.Choice(("full", "one-page")),
+    default="full",
+    show_default=True,
+    help="In full, or what fits on one page.",
+)
+@click.option("--prepared-by", metavar="NAME", help="Who hands it up, for the foot of the page.")
+@file_options(PAPERS, PAPERS)
+@lang_option
+@log_option
+def brief_command(
+    as_of: Window | None,
+    known_on: Window | None,
+    assume: tuple[str, ...],
+    style: Any,
+    prepared_by: str | None,
+    output: Path | None,
+    form: str | None,
+    force: bool,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """A briefing to hand up: the status, the picture, the States, the reports, the sources.
+
+    Every statement is cited, and every number is the same in each format. Word needs the extra
+    [docx]; a PDF is printed by Chromium, Chrome or Edge if there is one. A workbook, with the
+    extra [xlsx], has the lists behind it: States, count, reports, events, sources, a sheet each.
+    """
+    form = form_of(output, form, PAPERS)
+    from hashlib import sha256
+
+    from cica_tracker.answers.status import status_of
+    from cica_tracker.reading.logbook import read_bytes
+    from cica_tracker.words.briefing import Origin, briefing_document
+    from cica_tracker.words.languages import language
+    from cica_tracker.words.notes import hypothetical
+
+    asked = Asked(log_file, as_of, known_on, assume)
+    logbook = which_log(log_file)
+    digest = sha256(read_bytes(logbook)).hexdigest()
+    words, settled = language(lang), asked.settled()
+    if form == "xlsx":
+        from cica_tracker.formats.xlsx import xlsx
+        from cica_tracker.words.workbook import sheets_of
+
+        sheets = sheets_of(settled, asked.as_of, assume)
+        deliver(lambda: xlsx(sheets, today()), form, output, log_file, force=force)
+        return
+    document = briefing_document(
+        words,
+        status_of(settled, asked.as_of),
+        style=style,
+        notes=asked.notes(words),
+        origin=Origin(today(), logbook.path.name, digest, prepared_by),
+    )
+    if assume:
+        document = hypothetical(words, document, assume)
+    if form == "text":
+        show(document)
+        return
+    from cica_tracker.formats import rendered
+
+    deliver(lambda: rendered(document, form), form, output, log_file, force=force)
