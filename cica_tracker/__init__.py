@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # type checkers take it for true; importing it would load `typing`
 if TYPE_CHECKING:
+    from cica_tracker.answers.diff import Diff, diff
     from cica_tracker.answers.force import Span
     from cica_tracker.answers.status import Range
     from cica_tracker.answers.timeline import TimelineAnswer
@@ -45,6 +46,7 @@ else:
         "words.ask": "check events force load members parties reconcile sources status timeline",
         "answers.values": "CheckAnswer ForceAnswer LogAnswer MembersAnswer PartiesAnswer "
         "ReconcileAnswer SourcesAnswer StatusAnswer",
+        "answers.diff": "Diff diff",
         "answers.status": "Range",
         "answers.force": "Span",
         "answers.timeline": "TimelineAnswer",
@@ -70,6 +72,7 @@ else:
 
 __all__ = [
     "CheckAnswer",
+    "Diff",
     "ForceAnswer",
     "Log",
     "LogAnswer",
@@ -85,6 +88,7 @@ __all__ = [
     "TimelineAnswer",
     "Window",
     "check",
+    "diff",
     "events",
     "force",
     "load",

@@ -6,7 +6,7 @@ in the log; `hypothetical` has what was assumed for the one question.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -281,7 +281,7 @@ class LogAnswer(Answer):
 
     treaty: str
     events: tuple[Recorded, ...]
-    whole: Mapping[str, Any] | None = None
+    whole: Mapping[str, Any] | None = field(default=None, hash=False)
 
     OPTIONAL = ("whole",)
 
