@@ -33,7 +33,7 @@ ASKED = {
     "status": (status, {"as_of": DAY}, ["--as-of", "2024-12-31"]),
     "force": (force, {"as_of": DAY}, ["--as-of", "2024-12-31"]),
     "parties": (parties, {"as_of": DAY}, ["--as-of", "2024-12-31"]),
-    "members": (members, {}, []),
+    "members": (members, {"as_of": DAY}, ["--as-of", "2024-12-31"]),
     "reconcile": (reconcile, {}, []),
     "log": (events, {}, []),
     "sources": (sources, {}, []),
