@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from cica_tracker.answers.doubled import doubled_events, doubled_sources
 from cica_tracker.answers.published import too_early
@@ -25,7 +24,9 @@ from cica_tracker.model.events import (
 from cica_tracker.model.problems import Problem, did_you_mean, or_else
 from cica_tracker.reading.positions import field_line, line_at
 from cica_tracker.rules.contradictions import Contradiction, Settled, settle
+from cica_tracker.rules.memberships import may_consent
 from cica_tracker.rules.record import Record, make_record
+from cica_tracker.rules.spells import spells_of
 
 _NOT_BEFORE = Consent | StateAct | Withdrawal | EntryIntoForce  # the adoption
 
@@ -177,17 +178,16 @@ def _states(places: _Places, record: Record) -> Iterator[Problem]:
             message = f"{article} {what} before the treaty was adopted"
             yield places.event(index, "date", message, advice)
         state = _state_of(event)
-        if state is None or isinstance(event, Membership) or not record.membership:
+        if state is None or isinstance(event, Membership) or not record.memberships:
             continue
-        spans = record.membership.get(state)
-        if spans is None:
-            known = list(record.membership)
+        if state not in record.memberships:
+            known = list(record.memberships)
             advice = did_you_mean(state, known)
             advice = or_else(advice, "if this is another State, record its membership first")
             yield places.event(index, "state", f'unknown State "{state}"', advice)
         elif isinstance(event, Consent):
             first, last = event.date.first.toordinal(), event.date.last.toordinal()
-            if not any(first <= one.last and one.first <= last for one in spans):
+            if not any(a <= last and first <= b for a, b in may_consent(record, state)):
                 yield places.event(
                     index,
                     "date",
@@ -198,7 +198,7 @@ def _states(places: _Places, record: Record) -> Iterator[Problem]:
 
 def _listed(places: _Places, record: Record) -> Iterator[Problem]:
     """Clauses that could never be met: too little weight, or States that are no members."""
-    known = list(record.membership)
+    known = list(record.memberships)
     for index, event in enumerate(places.log.events):
         if not isinstance(event, Clause):
             continue
@@ -212,7 +212,7 @@ def _listed(places: _Places, record: Record) -> Iterator[Problem]:
                 yield places.event(index, "weight", message, "write the weight that is asked for")
             for field, states in (("among", one.among or ()), ("weights", weights)):
                 for state in states if known else ():
-                    if state not in record.membership:
+                    if state not in record.memberships:
                         message = f'the clause lists an unknown State "{state}"'
                         advice = or_else(did_you_mean(state, known), "or record its membership")
                         yield places.event(index, field, message, advice)
@@ -226,16 +226,15 @@ def _state_of(event: Event) -> str | None:
 def _repeated(places: _Places, record: Record) -> Iterator[Problem]:
     """A second consent with no withdrawal before it; a withdrawal with no consent before it."""
     index_of = {id(event): index for index, event in enumerate(places.log.events)}
+    used = {spell.id for spell in spells_of(record)[0]}
     for state, consents in record.consents.items():
         if state is None:
             continue
-        several = sorted(consents, key=lambda c: (c.date.last, c.date.first))
-        leaving = sorted(record.withdrawals.get(state, ()), key=lambda w: w.date)
-        for before, after in pairwise(several):
-            between = any(
-                w.date.last > before.date.first and w.date.first < after.date.last for w in leaving
-            )
-            if not between and not _differs_for_clause(record, before, after):
+        counted = [c for c in consents if c.id in used]
+        for after in consents:
+            earlier = [c for c in counted if c.date.last <= after.date.last] or counted
+            before = max(earlier, key=lambda c: (c.date.last, c.date.first))
+            if after.id not in used and not _differs_for_clause(record, before, after):
                 index = max(index_of[id(before)], index_of[id(after)])
                 other = min(index_of[id(before)], index_of[id(after)])
                 yield places.event(

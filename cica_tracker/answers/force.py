@@ -14,7 +14,9 @@ from cica_tracker.rules.bounds import Bounds
 from cica_tracker.rules.conditions import Progress, progress_of
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.delay import Reached, in_force
+from cica_tracker.rules.inequalities import REQUIRED, ZERO, Segment
 from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, Record
+from cica_tracker.rules.reports import leaves_out, required_on
 
 NEVER = None
 ONE_DAY = timedelta(days=1)
@@ -124,9 +126,11 @@ def _first_met(
         for one in progress:
             days |= {day for steps in (*one.have, *one.need) for day in steps.days}
     earliest: int | None = None
+    stated = _stated_met(record, bounds)
+    days |= {stated} if stated else set()
     for day in sorted(day for day in days if max(record.adopted, FIRST_DAY) <= day < LAST_DAY):
         if record.clauses:
-            said = {_all_met(of_clause[clause.id], day) for clause in _clauses_on(record, day)}
+            said = {_all_met(of_clause[clause.id], day) for clause in record.clauses_on(day)}
         else:
             short, long = bounds.left(day)
             said = {"yes" if long == 0 else "possibly" if short == 0 else "no"}
@@ -134,16 +138,41 @@ def _first_met(
                 return None, None
         if said != {"no"} and earliest is None:
             earliest = day
-        if said == {"yes"}:
+        if said == {"yes"} or day == stated:
             return earliest, day
     return earliest, None
 
 
-def _clauses_on(record: Record, day: int) -> list[Clause]:
-    """The clauses that may apply at the end of a day; several while an amended one's is unknown."""
-    started = [clause for clause in record.clauses if clause.date.first.toordinal() <= day]
-    certain = [n for n, clause in enumerate(started) if clause.date.last.toordinal() <= day]
-    return started[certain[-1] :] if certain else started or [*record.clauses[:1]]
+def _stated_met(record: Record, bounds: Bounds) -> int | None:
+    """The last day by which a report alone proves that the conditions were met on some day.
+
+    It may name no single one, as where it speaks of some day of a month.
+    """
+    if not all(_only_a_count(clause) for clause in record.clauses):
+        return None
+    each = []
+    for leaf in bounds.leaves:
+        proofs = [
+            report.last
+            for report in leaf.evidence.reports
+            if all(_proves(record, segment) for segment in report.segments)
+        ]
+        each.append(min(proofs, default=LAST_DAY))
+    latest = max(each)
+    return latest if latest < LAST_DAY else None
+
+
+def _only_a_count(clause: Clause) -> bool:
+    """Whether a clause asks for a count of anyone, and for nothing else."""
+    return len(clause.condition) == 1 and clause.plain is not None and not leaves_out(clause.plain)
+
+
+def _proves(record: Record, segment: Segment) -> bool:
+    """Whether what a report says of the days of a segment meets the clause on each of them."""
+    if not record.clauses:
+        return any(i.reference == REQUIRED and i.low >= 0 for i in segment.inequalities)
+    asked = max(required_on(record, day)[1] for day in (segment.first, segment.last))
+    return any(i.reference == ZERO and i.low >= asked for i in segment.inequalities)
 
 
 def _all_met(progress: tuple[Progress, ...], day: int) -> str:
@@ -175,7 +204,7 @@ def projected(record: Record, met: Span) -> Span:
         in_force(clause, date.fromordinal(turn))
         for turn in turns
         if first <= turn <= last
-        for clause in _clauses_on(record, turn)
+        for clause in record.clauses_on(turn)
     ]
     days = [one.day for one in reached if one]
     open_end = met.latest is None or None in reached

@@ -38,7 +38,7 @@ def last_word_of(status: Status) -> LastWord:
         day = report.date.last
         acts = [event for event in acts if event.date.last > day]
     acts.sort(key=lambda event: (event.date, event.id))
-    remaining = numbers(status.settled, status.clause, day.toordinal())[1] if day else None
+    remaining = numbers(status.settled, day.toordinal())[1] if day else None
     return LastWord(report, day, remaining, tuple(acts), _open(status))
 
 
@@ -47,5 +47,5 @@ def _open(status: Status) -> bool:
     if status.contracting.exact:
         return False
     day = status.as_of.toordinal()
-    high = status.settled.bounds.why_high(day)
+    high = status.settled.path_high(day)
     return high is None or not high.ids or high.day <= day

@@ -6,8 +6,9 @@ from datetime import date
 from cica_tracker.model.events import Consent, Event, Log, Membership, Retraction, Source
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.rules.contradictions import Settled
+from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import Record
-from cica_tracker.rules.spells import Spell, spells_of
+from cica_tracker.rules.spells import Spell
 
 DEPOSITED = "deposited"
 WITHDRAWN = "withdrawn"
@@ -47,7 +48,7 @@ def members_of(settled: Settled, as_of: date | None = None) -> tuple[Member, ...
     Members, and the States that a clause lists. `as_of` leaves out acts that certainly came later.
     """
     record = settled.record
-    spells = {s.state: s for s in spells_of(record)[0] if s.state and not s.implied}
+    spells = {s.state: s for s in spells_left(record, settled.bounds) if s.state and not s.implied}
     memberships: dict[str, Membership] = {}
     acted: dict[str, list[Event]] = {}
     for event in record.events:

@@ -10,7 +10,8 @@ from datetime import date
 from cica_tracker.answers.force import Force, Span, projected
 from cica_tracker.model.dates import Window
 from cica_tracker.rules import delay as clauses
-from cica_tracker.rules.spells import Spell, spells_of
+from cica_tracker.rules.narrowing import spells_left
+from cica_tracker.rules.spells import Spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def parties_of(force: Force, as_of: date) -> tuple[Party, ...]:
     forms = {event.id: event.type for event in force.record.events}
     spells = [
         spell
-        for spell in spells_of(force.record)[0]
+        for spell in spells_left(force.record, force.bounds)
         if spell.state is not None and not spell.implied and spell.first <= as_of.toordinal()
     ]
     spells.sort(key=lambda spell: (spell.last, spell.first, spell.state or ""))
@@ -48,6 +49,8 @@ def _party(force: Force, spell: Spell, form: str, as_of: date) -> Party:
     since = Span(_earliest(force, consented.first), _latest(force, consented.last))
     if until and since.earliest and until.last <= since.earliest:
         since = Span(None, None)  # it left before it was ever bound
+    elif until and since.latest and until.first <= since.latest:
+        since = Span(since.earliest, None)  # it may have left before that
     return Party(
         state=spell.state or "",
         id=spell.id,

@@ -6,15 +6,18 @@ confirm itself.
 
 from dataclasses import dataclass
 from datetime import date
-from math import inf
 
 from cica_tracker.answers.force import Force, force_of
+from cica_tracker.answers.leave_one_out import Allowed, allowed_without
 from cica_tracker.answers.status import Candidate, Range, candidates_of, numbers, whole
 from cica_tracker.model.events import Clause, Log, Report
-from cica_tracker.rules.conditions import named
-from cica_tracker.rules.contradictions import Contradiction, Settled, possible, settle
+from cica_tracker.rules.contradictions import Contradiction, Settled, settle
+from cica_tracker.rules.evidence import stated
+from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import FIRST_DAY, make_record
-from cica_tracker.rules.spells import spells_of
+from cica_tracker.rules.reports import leaves_out, required_on
+from cica_tracker.rules.spells import Spell, certain_and_possible
+from cica_tracker.rules.steps import Steps
 
 AGREES, EXPLAINED, CONTRADICTED = "agrees", "explained", "contradicted"
 
@@ -74,6 +77,7 @@ class Reconciliation:
     candidates: tuple[Candidate, ...]
     clause: ClauseTest
     force: Force
+    tight: bool = True
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -93,99 +97,107 @@ class Reconciliation:
 def reconcile(log: Log, known_on: date | None = None) -> Reconciliation:
     """Test every report that was known on a day."""
     settled = settle(log, known_on)
-    everything = make_record(log, known_on)
+    allowed = allowed_without(settled)
+    reports = make_record(log, known_on).reports
+    _, maybe = certain_and_possible(spells_left(settled.record, settled.bounds))
     return Reconciliation(
         settled=settled,
-        tested=tuple(_test(log, known_on, settled, report) for report in everything.reports),
+        tested=tuple(_test(settled, report, allowed.get(report.id), maybe) for report in reports),
         gaps=_gaps(settled),
         between=_between(settled),
         candidates=candidates_of(settled, date.max),
         clause=_test_clause(log, known_on, settled),
         force=force_of(settled),
+        tight=settled.bounds.exact and all(one.tight for one in allowed.values()),
     )
 
 
-def _test(log: Log, known_on: date | None, settled: Settled, report: Report) -> Tested:
-    rest = settle(log, known_on, without=[report.id])
-    aside = {one.aside for one in rest.contradictions}
-    day = report.date.last.toordinal()
-    low, high = rest.bounds.at(report.date.first.toordinal())[0], rest.bounds.at(day)[1]
-    clause = rest.record.clause_on(day)
-    required = clause.plain.count if clause and clause.plain else None
-    with_it = make_record(log, known_on, without=aside)
-    against = next((c.ids for c in settled.contradictions if report.id in c.ids), ())
-    implied = _implied(report, required, rest.bounds.threshold)
-    _, maybe = named(spells_of(rest.record)[0])
-    unidentified = max(0, implied.at_least - int(maybe.at(day)))
-    if not possible(with_it) or any(c.aside == report.id for c in settled.contradictions):
-        verdict = CONTRADICTED
-    else:
-        verdict = EXPLAINED if unidentified else AGREES
+def _test(settled: Settled, report: Report, allowed: Allowed | None, maybe: Steps) -> Tested:
+    """The verdict on one report; what is set aside is tested against all that is kept.
+
+    `maybe` counts the named States that possibly contract.
+    """
+    bounds = settled.bounds
+    first, last = (day.toordinal() for day in report.date)
+    found = allowed or Allowed(*bounds.over(first, last), settled)
+    own = [one.ids for one in settled.contradictions if one.aside == report.id]
+    named = [one.ids for one in settled.contradictions if report.id in one.ids]
+    implied = whole(*stated(settled.record, report, bounds.required))
+    unidentified = max(0, implied.at_least - int(maybe.at(last)))
+    verdict = CONTRADICTED if own else EXPLAINED if unidentified else AGREES
     return Tested(
         report=report,
-        allowed=whole(low, high),
-        allowed_remaining=_allowed_remaining(rest, clause, report),
+        allowed=whole(found.low, found.high),
+        allowed_remaining=_allowed_remaining(found, report),
         implied=implied,
         verdict=verdict,
         unidentified=unidentified,
-        against=tuple(identifier for identifier in against if identifier != report.id),
+        against=tuple(i for i in next(iter([*own, *named]), ()) if i != report.id),
     )
 
 
-def _allowed_remaining(rest: Settled, clause: Clause | None, report: Report) -> Range | None:
+def _allowed_remaining(allowed: Allowed, report: Report) -> Range | None:
     """What may remain on a day of the report, of the consents that the clause counts."""
-    if clause is None or clause.plain is None:
+    rest = allowed.rest
+    first, last = (day.toordinal() for day in report.date)
+    plain = [clause.plain for day in (first, last) for clause in rest.record.clauses_on(day)]
+    if not plain or None in plain:
         return None
-    found = [numbers(rest, clause, day.toordinal())[1] for day in report.date]
-    several = [one for one in found if one is not None]
-    tops = [one.at_most for one in several]
-    most = None if None in tops else max(top for top in tops if top is not None)
-    return Range(min(one.at_least for one in several), most)
-
-
-def _implied(report: Report, required: int | None, threshold: tuple[float, float]) -> Range:
-    """The count that a report implies on its day, with the clause if it names the remaining."""
-    low, high = 0.0, inf
-    if report.contracting is not None:
-        low = high = report.contracting
-    low = max(low, report.contracting_min or 0)
-    high = min(high, inf if report.contracting_max is None else report.contracting_max)
-    if report.remaining is not None and report.contracting is None:
-        least, most = (required, required) if required is not None else threshold
-        low = max(low, least - report.remaining)
-        high = min(high, most - report.remaining if report.remaining else inf)
-    if report.basis == "domestic":
-        low = 0
-    return whole(low, high)
+    if not any(one and leaves_out(one) for one in plain):
+        asked = [required_on(rest.record, day) for day in (first, last)]
+        least, most = min(low for low, _ in asked), max(high for _, high in asked)
+        return whole(max(0, least - allowed.high), max(0, most - allowed.low))
+    days = [first, last, *(day for day in rest.bounds.days if first < day < last)]
+    several = [one for day in days if (one := numbers(rest, day)[1]) is not None]
+    tops = [one.at_most for one in several if one.at_most is not None]
+    most_left = max(tops) if len(tops) == len(several) else None
+    return Range(min(one.at_least for one in several), most_left)
 
 
 def _gaps(settled: Settled) -> tuple[Gap, ...]:
     """Between one report and the next, and after the last: the consents that have no name."""
-    record = settled.record
-    marks = sorted({report.date.last.toordinal() for report in record.reports})
-    starts = (record.adopted - 1, *marks)
-    found = (
-        _gap(settled, after, until) for after, until in zip(starts, (*marks, None), strict=True)
-    )
+    marks = sorted({report.date.last.toordinal() for report in settled.record.reports})
+    starts = [settled.record.adopted - 1, *marks]
+    by_start = sorted(spells_left(settled.record, settled.bounds), key=lambda s: s.first)
+    found: list[Gap] = []
+    waiting: list[Spell] = []
+    done = 0
+    for after, until in zip(starts, [*marks, None], strict=True):
+        last = date.max.toordinal() if until is None else until
+        # Those that may fall after the last mark, and those that begin by the next.
+        waiting = [s for s in waiting if s.last > after or (s.leaving and s.gone[1] > after)]
+        while done < len(by_start) and by_start[done].first <= last:
+            waiting.append(by_start[done])
+            done += 1
+        found.append(_gap(settled, after, until, waiting))
     return tuple(gap for gap in found if gap.unnamed.at_most != 0)
 
 
 def _between(settled: Settled) -> Gap | None:
     """What came between the first report and the last."""
     marks = sorted({report.date.last.toordinal() for report in settled.record.reports})
-    return _gap(settled, marks[0], marks[-1]) if len(marks) > 1 else None
+    spells = [*spells_left(settled.record, settled.bounds)]
+    return _gap(settled, marks[0], marks[-1], spells) if len(marks) > 1 else None
 
 
-def _gap(settled: Settled, after: int, until: int | None) -> Gap:
-    """What came after one day and by another, the days as ordinals; None: ever since."""
+def _gap(settled: Settled, after: int, until: int | None, near: list[Spell]) -> Gap:
+    """The consents between two days: one more each, whoever left meanwhile.
+
+    `near` are the spells that may begin or end between them.
+    """
     record, bounds = settled.record, settled.bounds
-    spells = [s for s in spells_of(record)[0] if s.state is not None and not s.implied]
     last = date.max.toordinal() if until is None else until
+    spells = [s for s in near if s.state is not None and not s.implied]
+    gone = [spell.gone for spell in near if spell.leaving]
     low, high = bounds.at(last)
     least, most = bounds.at(after) if after >= FIRST_DAY else (0, 0)
+    left = sum(after < a and b <= last for a, b in gone)
+    may_have_left = sum(a <= last and after < b for a, b in gone)
     certainly = sum(after < s.first and s.last <= last for s in spells)
-    may = sorted((s for s in spells if after < s.last and s.first <= last), key=lambda s: s.last)
-    added = whole(max(0, low - most), max(0, high - least))
+    may = sorted(
+        (s for s in spells if after < s.last and s.first <= last), key=lambda s: (s.last, s.id)
+    )
+    added = whole(max(0, low - most + left), max(0, high - least + may_have_left))
     top = None if added.at_most is None else max(0, added.at_most - certainly)
     return Gap(
         after=None if after < record.adopted else date.fromordinal(after),
@@ -197,22 +209,26 @@ def _gap(settled: Settled, after: int, until: int | None) -> Gap:
 
 
 def _test_clause(log: Log, known_on: date | None, settled: Settled) -> ClauseTest:
-    """The number required as the reports alone reveal it."""
+    """The number required as the reports alone reveal it, of the clause that applies last."""
     record = settled.record
     clause = record.clauses[-1] if record.clauses else None
     stated = clause.plain.count if clause and clause.plain else None
     if clause is not None and stated is None:
         return ClauseTest(clause, None, None, (), "no count")
+    if clause and clause.plain and leaves_out(clause.plain):
+        # A report counts all and the clause does not: none reveals the number by itself.
+        refuted = any(clause.id in one.ids for one in settled.contradictions)
+        return ClauseTest(clause, stated, None, (), CONTRADICTED if refuted else "untested")
     without = [one.id for one in record.clauses]
+    if len(record.clauses) > 1 and clause:
+        without += [r.id for r in record.reports if r.date.first < clause.date.last]
     alone = settle(log, known_on, without=without)
     spoken = any(report.remaining is not None for report in alone.record.reports)
-    low, high = alone.bounds.threshold
+    low, high = alone.bounds.required
     if not spoken:
         return ClauseTest(clause, stated, None, (), "untested")
     revealed = whole(low, high)
-    by = tuple(
-        identifier for chain in alone.bounds.why_threshold() for identifier in chain.statements
-    )
+    by = tuple(identifier for chain in alone.why_required() for identifier in chain.statements)
     if stated is None:
         verdict = "revealed" if revealed.exact else "bounded"
     elif not low <= stated <= high:

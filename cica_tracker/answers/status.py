@@ -9,7 +9,8 @@ from cica_tracker.model.conditions import Condition
 from cica_tracker.model.events import Clause, DomesticApproval, Report
 from cica_tracker.rules.conditions import progress_of
 from cica_tracker.rules.contradictions import Contradiction, Settled
-from cica_tracker.rules.spells import Spell, spells_of
+from cica_tracker.rules.narrowing import spells_left
+from cica_tracker.rules.spells import Spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,13 @@ def status_of(settled: Settled, as_of: date) -> Status:
     treaty_day = record.log.treaty.adopted
     adopted = treaty_day is None or treaty_day.first <= as_of
     clause = record.clause_on(number) if adopted else None
-    spells = [s for s in spells_of(record)[0] if s.state is not None and not s.implied]
+    spells = [s for s in spells_left(record, bounds) if s.state is not None and not s.implied]
     spells.sort(key=lambda spell: (spell.last, spell.state or ""))
     named = tuple(s for s in spells if s.last <= number and not _left(s, number, certain=False))
     certain = {id(spell) for spell in named}
     possible = [s for s in spells if s.first <= number and not _left(s, number, certain=True)]
     contracting = whole(*bounds.at(number))
-    required, remaining = numbers(settled, clause, number) if adopted else (None, None)
+    required, remaining = numbers(settled, number) if adopted else (None, None)
     reports = [r for r in record.reports if r.date.last <= as_of]
     return Status(
         settled=settled,
@@ -109,34 +110,36 @@ def status_of(settled: Settled, as_of: date) -> Status:
 
 def _left(spell: Spell, day: int, *, certain: bool) -> bool:
     """Whether a State has withdrawn by a day: certainly, or at least possibly."""
-    if spell.leaving is None:
-        return False
-    window = spell.leaving.date
-    return (window.last if certain else window.first).toordinal() <= day
+    return spell.gone[certain] <= day
+
+
+def numbers(settled: Settled, day: int) -> tuple[Range | None, Range | None]:
+    """The number required and the number remaining on a day, where a count is asked for.
+
+    It is the clause's count of anyone; where that has none but a single condition on listed
+    States, the count of those. Both are ranges while the day of an amendment is not known.
+    """
+    record, bounds = settled.record, settled.bounds
+    if not record.clauses:
+        low, high = bounds.required
+        spoken = any(report.remaining is not None for report in record.reports)
+        return (whole(low, high), whole(*bounds.left(day))) if spoken else (None, None)
+    required: list[int] = []
+    remaining: list[float] = []
+    for condition in map(counting, record.clauses_on(day)):
+        if condition is None or condition.count is None:
+            return None, None
+        progress = progress_of(record, bounds, condition)
+        required.append(condition.count)
+        remaining += [condition.count - float(steps.at(day)) for steps in progress.have]
+    left = whole(max(0, min(remaining)), max(0, *remaining))
+    return Range(min(required), max(required)), left
 
 
 def counting(clause: Clause) -> Condition | None:
     """The condition that asks for a number of States: of anyone, else the only one, of a list."""
     only = clause.condition[0] if len(clause.condition) == 1 else None
     return clause.plain or (only if only and only.count is not None else None)
-
-
-def numbers(settled: Settled, clause: Clause | None, day: int) -> tuple[Range | None, Range | None]:
-    """The number required and the number remaining, where the clause counts States."""
-    bounds = settled.bounds
-    if clause is None:
-        low, high = bounds.threshold
-        spoken = any(report.remaining is not None for report in settled.record.reports)
-        if not spoken:
-            return None, None
-        return whole(low, high), whole(*bounds.left(day))
-    condition = counting(clause)
-    if condition is None or condition.count is None:
-        return None, None
-    progress = progress_of(settled.record, bounds, condition)
-    least, most = (float(steps.at(day)) for steps in progress.have)
-    required = condition.count
-    return Range(required, required), whole(max(0, required - most), max(0, required - least))
 
 
 def candidates_of(settled: Settled, as_of: date) -> tuple[Candidate, ...]:

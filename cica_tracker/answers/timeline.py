@@ -6,6 +6,7 @@ The steps are the bounds of `contradictions.settle`, cut to the days asked for.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import ClassVar
 
 from cica_tracker.answers.as_json import Answer
@@ -13,7 +14,8 @@ from cica_tracker.answers.status import Range, counting, whole
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
 from cica_tracker.rules.contradictions import Settled
-from cica_tracker.rules.spells import spells_of
+from cica_tracker.rules.evidence import stated
+from cica_tracker.rules.narrowing import spells_left
 
 _MONTH = timedelta(days=30)
 
@@ -187,7 +189,7 @@ def _levels(settled: Settled, first: date, last: date) -> Iterator[Level]:
     """The number required, each with the day from which the clause asks for it."""
     record = settled.record
     if not record.clauses:
-        low, high = settled.bounds.threshold
+        low, high = settled.bounds.required
         known = any(report.remaining is not None for report in record.reports)
         if known and low == high:
             yield Level(first, int(low))
@@ -213,7 +215,7 @@ def _happenings(settled: Settled) -> Iterator[Happening]:
     for report in _set_aside(settled):
         yield _report(settled, report, "aside")
     by_id = {event.id: event for event in record.events}
-    for spell in spells_of(record)[0]:
+    for spell in spells_left(record, settled.bounds):
         if spell.state is None:
             continue
         if not spell.implied:
@@ -227,17 +229,8 @@ def _happenings(settled: Settled) -> Iterator[Happening]:
 
 
 def _report(settled: Settled, report: Report, kind: str) -> Happening:
-    """A report at the count it states, by itself and by what it says remains; None: neither end.
-
-    A count of domestic acts bounds the deposits from above alone.
-    """
-    lows = [n for n in (report.contracting, report.contracting_min) if n is not None]
-    highs = [n for n in (report.contracting, report.contracting_max) if n is not None]
-    required = _asked(settled.record.clause_on(report.date.last.toordinal()))
-    if report.remaining is not None and required is not None:
-        lows.append(max(required - report.remaining, 0))
-        highs += lows[-1:] if report.remaining else []
-    if report.basis == "domestic":
-        lows = []
-    low, high = max(lows, default=None), min(highs, default=None)
-    return Happening(kind, *report.date, report.id, None, low, high, report.source)
+    """A report at the count it states, by itself and by what it says remains; None: neither end."""
+    low, high = stated(settled.record, report, settled.bounds.required)
+    least = None if low == -inf else int(max(low, 0))
+    most = None if high == inf else int(high)
+    return Happening(kind, *report.date, report.id, None, least, most, report.source)

@@ -92,6 +92,8 @@ class StatusAnswer(Answer):
     `required` and `remaining` are of the plain count condition, or of a single condition on listed
     States; else null. `conditions_met` and `entry_into_force` speak of the whole log, `in_force` of
     the day. `unidentified` is the least number of contracting States that the log cannot name.
+    Where `tight` is false too many days are uncertain: the bounds are true, and may be wider than
+    need be.
     """
 
     treaty: str
@@ -113,6 +115,7 @@ class StatusAnswer(Answer):
     possibly_named_states: tuple[str, ...]
     candidates: tuple[str, ...]
     why: Why
+    tight: bool = True
     hypothetical: tuple[str, ...] = ()
 
     _in_short = ("as_of", "contracting", "required", "remaining", "in_force")
@@ -183,7 +186,10 @@ class Contradicting:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class ReconcileAnswer(Answer):
-    """Every report tested against the rest of the record; `sound` when nothing is contradicted."""
+    """Every report tested against the rest of the record; `sound` when nothing is contradicted.
+
+    Where `tight` is false what the others allow is true, and may be wider than need be.
+    """
 
     treaty: str
     known_on: date | None
@@ -195,6 +201,7 @@ class ReconcileAnswer(Answer):
     contradictions: tuple[Contradicting, ...]
     entry_into_force: ForceDays
     problems: int
+    tight: bool = True
 
     _in_short = ("sound", "reports", "gaps", "contradictions")
 

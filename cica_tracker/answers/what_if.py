@@ -13,6 +13,7 @@ from cica_tracker.model.states import find_state, states_of
 from cica_tracker.model.text import clean
 from cica_tracker.rules.contradictions import Contradiction
 from cica_tracker.rules.evidence import counted_by
+from cica_tracker.rules.memberships import may_consent
 from cica_tracker.rules.record import Record, make_record
 from cica_tracker.rules.spells import spells_of
 
@@ -86,8 +87,7 @@ def _refuse_excluded(record: Record, text: str, event: Consent) -> None:
             f"  that was on {edtf(adopted)}: assume a later day"
         )
     first, last = event.date.first.toordinal(), event.date.last.toordinal()
-    spans = record.membership.get(event.state or "", ())
-    if spans and not any(first <= span[1] and span[0] <= last for span in spans):
+    if not any(first <= b and a <= last for a, b in may_consent(record, event.state)):
         raise LogError(
             f'cannot assume "{text}": {event.state} is no member on any such day\n'
             "  see tracker members, and assume another day"

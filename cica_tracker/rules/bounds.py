@@ -1,61 +1,39 @@
-"""From the evidence to bounds for every day, and the statements behind each bound.
+"""From the evidence to bounds for every day: choices of days decided, and their answers united.
 
-`bounds_of` decides the open choices of a day one by one, and unites what is left possible.
+A choice is a day that matters and is not known: of a withdrawal beside a report, of a report
+beside a withdrawal or an amendment. `bounds_of` decides them one by one.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from math import inf
 
-from cica_tracker.rules.inequalities import (
-    THRESHOLD,
-    ZERO,
-    Evidence,
-    Sweep,
-    sweep,
-)
+from cica_tracker.rules.inequalities import REQUIRED, Evidence, ReportConstraint
+from cica_tracker.rules.report_days import solve
+from cica_tracker.rules.solution import Solution
 
-MOST_DECISIONS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Why a bound is what it is: claims on `day` (no ids: the beginning), then acts since or until.
-
-    `via` is the chain behind the number required, where the claim is relative to it.
-    """
-
-    day: int
-    ids: tuple[str, ...]
-    consents: tuple[str, ...]
-    departures: tuple[str, ...]
-    via: tuple["Chain", ...] = ()
-
-    @property
-    def statements(self) -> tuple[str, ...]:
-        """Every event the chain rests on, each once, in the order of the argument."""
-        parts = [*self.ids, *self.consents, *self.departures]
-        for chain in self.via:
-            parts += chain.statements
-        return tuple(dict.fromkeys(parts))
+# How much is spent on choices, in days looked at: a second or so.
+MOST_WORK = 60_000
+_LEAST_TRIES = 10
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Bounds on the contracting States for every day; equal to the union over `leaves`.
+    """Bounds on the contracting States for every day: the union over `leaves`.
 
     `low`, `high` bound N, `short`, `long` bound T - N without cutting off at 0, step by step from
-    each of `days`; `threshold` bounds T where no clause gives it. Days are ordinals, and
-    `math.inf` stands for no bound.
+    each of `days`; `required` bounds T where no clause gives it. Days are ordinals, and `math.inf`
+    stands for no bound. They are tight where `exact`; else some choices were read loosely.
     """
 
-    leaves: tuple[Sweep, ...]
+    leaves: tuple[Solution, ...]
     days: tuple[int, ...]
     low: tuple[float, ...] = field(repr=False)
     high: tuple[float, ...] = field(repr=False)
     short: tuple[float, ...] = field(repr=False)
     long: tuple[float, ...] = field(repr=False)
-    threshold: tuple[float, float]
+    required: tuple[float, float]
+    exact: bool
 
     def index(self, day: int) -> int:
         """The step that a day belongs to."""
@@ -71,163 +49,200 @@ class Bounds:
         index = self.index(day)
         return max(0, self.short[index]), max(0, self.long[index])
 
-    def why_low(self, day: int) -> Chain:
-        """The argument for the lower bound on N."""
-        index = self.index(day)
-        leaf = min(self.leaves, key=lambda one: one.low[index])
-        zero, threshold = leaf.rises[ZERO], leaf.rises[THRESHOLD]
-        if zero.values[index] >= leaf.threshold[0] + threshold.values[index]:
-            return chain(leaf, ZERO, index, upper=False)
-        return _with_threshold(leaf, chain(leaf, THRESHOLD, index, upper=False), upper=False)
+    def over(self, first: int, last: int) -> tuple[float, float]:
+        """The least and the most contracting States on any one day from `first` to `last`."""
+        begin, end = self.index(first), self.index(last) + 1
+        return min(self.low[begin:end]), max(self.high[begin:end])
 
-    def why_high(self, day: int) -> Chain | None:
-        """The argument for the upper bound on N; None where there is no bound."""
-        index = self.index(day)
-        leaf = max(self.leaves, key=lambda one: one.high[index])
-        if leaf.high[index] == inf:
-            return None
-        zero, threshold = leaf.falls[ZERO], leaf.falls[THRESHOLD]
-        if zero.values[index] <= leaf.threshold[1] + threshold.values[index]:
-            return chain(leaf, ZERO, index, upper=True)
-        return _with_threshold(leaf, chain(leaf, THRESHOLD, index, upper=True), upper=True)
-
-    def why_threshold(self) -> tuple[Chain, ...]:
-        """The arguments for the number required, where reports reveal it."""
-        leaf = self.leaves[0]
-        found = {c.ids: c for up in (False, True) for c in behind_threshold(leaf, upper=up)}
-        return tuple(found.values())
+    def admits(self, report: ReportConstraint) -> bool:
+        """Whether a report can be true on some day of its window, as far as these bounds go."""
+        return any(
+            leaf.allows(segment.inequalities, index)
+            for leaf in self.leaves
+            for segment in report.segments
+            for index in range(leaf.index(segment.first), leaf.index(segment.last) + 1)
+        )
 
 
 class ImpossibleError(Exception):
-    """No history satisfies the evidence; `leaves` hold how each reading of it fails."""
+    """No history satisfies the evidence."""
 
-    def __init__(self, leaves: tuple[Sweep, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__("the statements contradict each other")
-        self.leaves = leaves
 
 
-def bounds_of(evidence: Evidence) -> Bounds:
-    """The tight bounds on every day.
+def bounds_of(worlds: Iterable[Evidence]) -> Bounds:
+    """The tight bounds on every day, over all readings of the clauses (`evidence.worlds`).
 
-    Raises ImpossibleError when no history satisfies the evidence. Beyond `MOST_DECISIONS` the
-    choices that are left are read loosely: the bounds stay true but may be wider than need be.
+    Raises ImpossibleError when no history satisfies the evidence. Beyond a budget the choices
+    that are left are read loosely: the bounds stay true, and `exact` is False.
     """
-    leaves: list[Sweep] = []
-    failed: list[Sweep] = []
-    rows: list[list[float]] = []
-    pending = [evidence]
-    budget = MOST_DECISIONS
+    rows = _Rows()
+    pending = list(worlds)
+    work, exact, tries = MOST_WORK, True, 0
     while pending:
         current = pending.pop()
-        found = sweep(current)
-        budget -= 1
+        found = solve(current)
+        work -= len(found.days)
+        tries += 1
+        if not found.possible or rows.covers(found):
+            continue
+        parts = list(_parts(found))
+        enough = work <= 0 and tries > _LEAST_TRIES
+        if not parts or enough or not current.decidable:
+            exact &= not parts and found.finished
+            rows.add(found)
+            continue
+        pending += parts
+    return rows.bounds(exact=exact)
+
+
+def possible(worlds: Iterable[Evidence]) -> bool:
+    """Whether any history satisfies the evidence; beyond the budget, whether none is excluded."""
+    pending = list(worlds)
+    work, tries = MOST_WORK, 0
+    while pending:
+        found = solve(pending.pop())
+        work -= len(found.days)
+        tries += 1
         if not found.possible:
-            failed.append(found)
             continue
-        if rows and _covered(found, rows):
+        parts = list(_parts(found))
+        enough = work <= 0 and tries > _LEAST_TRIES
+        if not parts or enough or not found.evidence.decidable:
+            return True
+        pending += parts
+    return False
+
+
+def _parts(found: Solution) -> Iterator[Evidence]:
+    """The same evidence with one open choice decided either way; nothing where none is open."""
+    evidence = found.evidence
+    for at, report in enumerate(evidence.reports):
+        if report.first == report.last or found.settled(at):
             continue
-        choices = [choice for choice in current.choices if not found.settles(choice)]
-        if not choices or budget <= 0:
-            leaves.append(found)
-            rows = _united(rows, found)
-            continue
-        first, last = current.window(choices[0])
-        at, end = bisect_right(current.days, first) - 1, bisect_right(current.days, last) - 1
-        middle = (at + end) // 2
-        pending.append(current.decide(choices[0], current.days[middle + 1], last))
-        pending.append(current.decide(choices[0], first, current.days[middle]))
-    if not leaves:
-        raise ImpossibleError(tuple(failed))
-    low, high, short, long = map(tuple, rows)
-    return Bounds(
-        tuple(leaves),
-        evidence.days,
-        tuple(max(0, value) for value in low),
-        high,
-        short,
-        long,
-        (
-            min(leaf.threshold[0] for leaf in leaves),
-            max(leaf.threshold[1] for leaf in leaves),
-        ),
-    )
-
-
-def _covered(found: Sweep, rows: list[list[float]]) -> bool:
-    low, high, short, long = rows
-    return (
-        all(a >= b for a, b in zip(found.low, low, strict=True))
-        and all(a <= b for a, b in zip(found.high, high, strict=True))
-        and all(a >= b for a, b in zip(found.short, short, strict=True))
-        and all(a <= b for a, b in zip(found.long, long, strict=True))
-    )
-
-
-def _united(rows: list[list[float]], found: Sweep) -> list[list[float]]:
-    new = [list(found.low), list(found.high), list(found.short), list(found.long)]
-    if not rows:
-        return new
-    picks = (min, max, min, max)
-    return [
-        [pick(a, b) for a, b in zip(old, row, strict=True)]
-        for pick, old, row in zip(picks, rows, new, strict=True)
-    ]
-
-
-def chain(leaf: Sweep, hub: str, index: int, *, upper: bool) -> Chain:
-    """The claims that a bound at the day `evidence.days[index]` starts from, and what follows."""
-    envelope = leaf.falls[hub] if upper else leaf.rises[hub]
-    origin = envelope.origins[index]
-    assert origin is not None, "only a finite bound has a reason"
-    day = leaf.evidence.days[index]
-    return link(leaf, hub, day, origin, upper=upper)
-
-
-def link(leaf: Sweep, hub: str, day: int, origin: int, *, upper: bool) -> Chain:
-    """The claims at `origin` and the consents and withdrawals between it and `day`."""
-    evidence = leaf.evidence
-    first, last = (day, origin) if upper else (origin, day)
-    inside = [s for s in evidence.spells if first < s.first and s.last <= last]
-    inside.sort(key=lambda s: (len(s.narrowed), s.first))
-    bases = leaf.highs[hub] if upper else leaf.lows[hub]
-    return Chain(
-        day=origin,
-        ids=_ids_at(leaf, hub, origin, bases[origin], upper=upper),
-        consents=tuple(dict.fromkeys(i for s in inside for i in (s.id, *s.narrowed))),
-        departures=tuple(d.id for d in evidence.departures if first < d.first <= last),
-    )
-
-
-def _ids_at(leaf: Sweep, hub: str, origin: int, base: float, *, upper: bool) -> tuple[str, ...]:
-    """The statement whose claim gives the base value at a day; none at the beginning."""
-    evidence = leaf.evidence
-    known = sum(s.first == s.last <= origin for s in evidence.spells)
-    for said in evidence.said:
-        if (said.first if upper else said.last) != origin:
-            continue
-        soon = sum(d.first <= said.last for d in evidence.departures)
-        late = sum(d.last <= said.first for d in evidence.departures)
-        for claim in said.claims:
-            value = claim.high - known + soon if upper else claim.low - known + late
-            if claim.hub == hub and value == base:
-                return claim.ids
-    return ()
-
-
-def behind_threshold(leaf: Sweep, *, upper: bool) -> tuple[Chain, ...]:
-    """The two chains, to zero and to the threshold, between which the number required lies."""
-    days = leaf.evidence.days
-    one, other = (leaf.falls, leaf.rises) if upper else (leaf.rises, leaf.falls)
-    goal = leaf.threshold[1] if upper else leaf.threshold[0]
-    for index in range(len(days)):
-        if one[ZERO].values[index] - other[THRESHOLD].values[index] == goal and abs(goal) < inf:
-            return (
-                chain(leaf, ZERO, index, upper=upper),
-                chain(leaf, THRESHOLD, index, upper=not upper),
+        if len(report.segments) > 1:
+            for one in report.segments:
+                yield evidence.with_report(at, one.first, one.last)
+            return
+        change = _withdrawal_within(evidence, report)
+        if change is not None:
+            yield evidence.with_report(at, report.first, change - 1)
+            yield evidence.with_report(at, change, report.last)
+            return
+        if any(one.reference == REQUIRED for one in report.segments[0].inequalities):
+            yield from (
+                evidence.with_report(at, first, last)
+                for first, last in _halves(found, report.first, report.last)
             )
-    return ()
+            return
+    windows = sorted((report.first, report.last) for report in evidence.reports)
+    furthest = _running_max(last for _, last in windows)
+    for at, leaving in enumerate(evidence.departures):
+        # A report that speaks of a day on which it may have left, or not.
+        seen = bisect_left(windows, (leaving.last,))
+        if leaving.first < leaving.last and seen and furthest[seen - 1] >= leaving.first:
+            yield from (
+                evidence.with_departure(at, first, last)
+                for first, last in _halves(found, leaving.first, leaving.last)
+            )
+            return
 
 
-def _with_threshold(leaf: Sweep, found: Chain, *, upper: bool) -> Chain:
-    via = behind_threshold(leaf, upper=upper)
-    return Chain(found.day, found.ids, found.consents, found.departures, via)
+def _running_max(numbers: Iterable[int]) -> list[int]:
+    found: list[int] = []
+    for number in numbers:
+        found.append(max(number, found[-1]) if found else number)
+    return found
+
+
+def _withdrawal_within(evidence: Evidence, report: ReportConstraint) -> int | None:
+    """A day of a report's window, but the first, on which a known withdrawal takes effect."""
+    days = (
+        leaving.first
+        for leaving in evidence.departures
+        if leaving.first == leaving.last and report.first < leaving.first <= report.last
+    )
+    return min(days, default=None)
+
+
+def _halves(found: Solution, first: int, last: int) -> list[tuple[int, int]]:
+    """A window of days cut in two, each part from one day that stands for others to another."""
+    days = sorted({first, last, *(day for day in found.evidence.days if first < day < last)})
+    middle = (len(days) - 1) // 2
+    return [(first, days[middle]), (days[middle + 1], last)]
+
+
+class _Rows:
+    """The union of bounds, on all the days on which one of them changes."""
+
+    _PICKS = (min, max, min, max)
+
+    def __init__(self) -> None:
+        self.leaves: list[Solution] = []
+        self.days: list[int] = []
+        self.rows: list[list[float]] = []
+
+    def covers(self, found: Solution) -> bool:
+        """Whether a solution adds nothing to the union."""
+        if not self.leaves or not _within(found.required, self.leaves):
+            return False
+        days = sorted({*self.days, *found.days})
+        ours, theirs = _spread(self.days, self.rows, days), _spread(found.days, _of(found), days)
+        return all(
+            pick(a, b) == a
+            for pick, old, new in zip(self._PICKS, ours, theirs, strict=True)
+            for a, b in zip(old, new, strict=True)
+        )
+
+    def add(self, found: Solution) -> None:
+        """Unite with one more solution."""
+        new = _of(found)
+        if not self.leaves:
+            self.days, self.rows = found.days, new
+        else:
+            days = sorted({*self.days, *found.days})
+            ours, theirs = _spread(self.days, self.rows, days), _spread(found.days, new, days)
+            self.rows = [
+                [pick(a, b) for a, b in zip(old, row, strict=True)]
+                for pick, old, row in zip(self._PICKS, ours, theirs, strict=True)
+            ]
+            self.days = days
+        self.leaves.append(found)
+
+    def bounds(self, *, exact: bool) -> Bounds:
+        """The union. Raises ImpossibleError where there is none."""
+        if not self.leaves:
+            raise ImpossibleError
+        low, high, short, long = map(tuple, self.rows)
+        return Bounds(
+            tuple(self.leaves),
+            tuple(self.days),
+            tuple(max(0, value) for value in low),
+            high,
+            short,
+            long,
+            (
+                min(leaf.required[0] for leaf in self.leaves),
+                max(leaf.required[1] for leaf in self.leaves),
+            ),
+            exact,
+        )
+
+
+def _of(found: Solution) -> list[list[float]]:
+    return [found.low, found.high, found.short, found.long]
+
+
+def _within(required: tuple[float, float], leaves: list[Solution]) -> bool:
+    least, most = (
+        min(leaf.required[0] for leaf in leaves),
+        max(leaf.required[1] for leaf in leaves),
+    )
+    return least <= required[0] and required[1] <= most
+
+
+def _spread(days: list[int], rows: list[list[float]], onto: list[int]) -> list[list[float]]:
+    """Rows of steps on more days than they change on."""
+    places = [bisect_right(days, day) - 1 for day in onto]
+    return [[row[max(place, 0)] for place in places] for row in rows]

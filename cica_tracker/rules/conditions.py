@@ -4,9 +4,9 @@ A count of anyone has the tight bounds of the count itself. A condition on part 
 bounded by the named ones among them, certainly and possibly, plus at most the unidentified.
 """
 
-from bisect import bisect_right, insort
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,29 +14,23 @@ from itertools import accumulate
 from math import ceil, floor, inf
 
 from cica_tracker.model.conditions import Condition
-from cica_tracker.model.events import Consent, Membership, StateAct
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
-from cica_tracker.rules.evidence import counted_by, evidence_of, leaves_out
-from cica_tracker.rules.record import FIRST_DAY, Record
-from cica_tracker.rules.spells import Spell, floor_of, spells_of
-
-Amount = int | float | Decimal
-_SIGNED = {"signature", "definitive-signature"}
-
-
-@dataclass(frozen=True)
-class Steps:
-    """A number that changes on `days` (ordinals) only; before the first it is the first."""
-
-    days: Sequence[int]
-    values: Sequence[Amount]
-
-    def at(self, day: int) -> Amount:
-        """The number at the end of a day."""
-        return self.values[max(bisect_right(self.days, day) - 1, 0)]
-
+from cica_tracker.rules.evidence import counted_by, worlds
+from cica_tracker.rules.memberships import Days, may_consent, tenures_of
+from cica_tracker.rules.narrowing import days_left, spells_left
+from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, Record
+from cica_tracker.rules.reports import leaves_out
+from cica_tracker.rules.spells import (
+    Spell,
+    certain_and_possible,
+    floor_of,
+    spells_of,
+    summed,
+)
+from cica_tracker.rules.steps import Amount, Steps
 
 _UNKNOWN = Steps((FIRST_DAY,), (inf,))
+_ALWAYS: list[Days] = [(FIRST_DAY, LAST_DAY)]
 
 
 @dataclass(frozen=True)
@@ -61,8 +55,23 @@ class Progress:
         return have > need if self.strict else have >= need
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Those of whom a condition speaks: the days on which each is one, certainly and possibly."""
+
+    certain: Mapping[str, list[Days]]
+    possible: Mapping[str, list[Days]]
+
+
 def progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progress:
     """The steps of one condition over the whole record."""
+    if condition not in record.memo:
+        record.memo[condition] = _progress_of(record, bounds, condition)
+    found: Progress = record.memo[condition]
+    return found
+
+
+def _progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progress:
     if condition.fraction is not None:
         return _fraction(record, bounds, condition, condition.fraction)
     if condition.weight is not None:
@@ -82,20 +91,25 @@ def _of_anyone(bounds: Bounds) -> tuple[Steps, Steps]:
     return Steps(bounds.days, bounds.low), Steps(bounds.days, bounds.high)
 
 
+def _chosen(record: Record, bounds: Bounds, condition: Condition) -> list[Spell]:
+    """The spells that a condition counts, as the reports leave them."""
+    left = {spell.id: spell for spell in spells_left(record, bounds)}
+    return [left.get(s.id, s) for s in spells_of(record, counted_by(condition))[0]]
+
+
 def _counted(record: Record, bounds: Bounds, condition: Condition) -> tuple[Steps, Steps]:
     """Consents of anyone, but not of every form or every State."""
-    chosen = spells_of(record, counted_by(condition))[0]
-    certain, possible = named(chosen)
+    certain, possible = certain_and_possible(_chosen(record, bounds, condition))
     unidentified = _unidentified(record, bounds)
     try:
-        own = bounds_of(evidence_of(record, condition))
+        own = bounds_of(worlds(record, condition))
     except ImpossibleError:
         own = None  # `settle` has named the contradiction; the named ones still count
     fewest, most = Steps((FIRST_DAY,), (0,)), Steps((FIRST_DAY,), (inf,))
     if condition.forms is None:
         fewest, most = _but_for(record, bounds, condition.not_counted)
     of_each = [certain, possible, unidentified, fewest, most]
-    days = sorted({*(own.days if own else ()), *(day for steps in of_each for day in steps.days)})
+    days = _days_of(*of_each, *(() if own is None else _of_anyone(own)))
     low, high = [], []
     for day in days:
         least, utmost = own.at(day) if own else (0, inf)
@@ -105,7 +119,11 @@ def _counted(record: Record, bounds: Bounds, condition: Condition) -> tuple[Step
     return Steps(days, low), Steps(days, high)
 
 
-def _but_for(record: Record, bounds: Bounds, states: Sequence[str]) -> tuple[Steps, Steps]:
+def _days_of(*several: Steps) -> list[int]:
+    return sorted({day for steps in several for day in steps.days})
+
+
+def _but_for(record: Record, bounds: Bounds, states: Iterable[str]) -> tuple[Steps, Steps]:
     """The least and the most contracting States that are none of these."""
     among = Condition(count=1, among=tuple(states))
     certain, possible = _of_some(record, bounds, among, dict.fromkeys(states, Decimal(1)))
@@ -121,33 +139,50 @@ def _unidentified(record: Record, bounds: Bounds) -> Steps:
     Who came unrecorded is never recorded to leave: so there are no more of them on any day than on
     a later one, and a last report that equals the named leaves none.
     """
-    spells = spells_of(record)[0]
-    certain, _ = named(spells)
-    days = sorted({*bounds.days, *certain.days})
-    most = [max(bounds.at(day)[1] - float(certain.at(day)), 0) for day in days]
-    if not any(spell.implied for spell in spells):
-        most = list(accumulate(reversed(most), min))[::-1]
-    return Steps(days, most)
+    if "unidentified" not in record.memo:
+        spells = spells_left(record, bounds)
+        certain, _ = certain_and_possible(spells)
+        days = _days_of(certain, Steps(bounds.days, ()))
+        most = [max(bounds.at(day)[1] - float(certain.at(day)), 0) for day in days]
+        if not any(spell.implied for spell in spells):
+            most = list(accumulate(reversed(most), min))[::-1]
+        record.memo["unidentified"] = Steps(days, most)
+    found: Steps = record.memo["unidentified"]
+    return found
 
 
 def _of_some(
-    record: Record, bounds: Bounds, condition: Condition, weights: Mapping[str, Decimal]
+    record: Record,
+    bounds: Bounds,
+    condition: Condition,
+    weights: Mapping[str, Decimal],
+    part: _Part | None = None,
 ) -> tuple[Steps, Steps]:
-    """The weight of the listed States that consented: certainly; and at most, with unidentified."""
+    """The weight of some States that consented: certainly; and at most, with unidentified.
+
+    With a `part`, of each only on the days on which it belongs to that.
+    """
     left_out = set(condition.not_counted)
     weights = {state: weight for state, weight in weights.items() if state not in left_out}
-    chosen = [s for s in spells_of(record, counted_by(condition))[0] if s.state in weights]
-    certain, possible = named(chosen, lambda spell: weights[spell.state or ""])
+    chosen = [s for s in _chosen(record, bounds, condition) if s.state in weights]
+
+    def weight(spell: Spell) -> Decimal:
+        return weights[spell.state or ""]
+
+    certain, possible = _within(chosen, weight, part)
     unidentified = _unidentified(record, bounds)
-    silent = _silent(record, weights)
+    comings = _silent(record, bounds, weights, part)
     total = sum(weights.values(), Decimal(0))
-    floors = (since for since, _ in silent)
-    days = sorted({*unidentified.days, *certain.days, *possible.days, *floors})
+    days = sorted({*_days_of(unidentified, certain, possible), *(day for day, _, _ in comings)})
     low, high = [], []
     able: list[Decimal] = []  # the weights of the silent who may have come, the lightest first
     for day in days:
-        while silent and silent[-1][0] <= day:
-            insort(able, silent.pop()[1])
+        while comings and comings[-1][0] <= day:
+            _, one, comes = comings.pop()
+            if comes:
+                insort(able, one)
+            else:
+                able.remove(one)
         room = int(min(unidentified.at(day), len(able)))
         heaviest = sum(able[len(able) - room :], Decimal(0))
         low.append(certain.at(day))
@@ -155,56 +190,125 @@ def _of_some(
     return Steps(days, low), Steps(days, high)
 
 
-def _silent(record: Record, weights: Mapping[str, Decimal]) -> list[tuple[int, Decimal]]:
-    """The listed States that an unidentified consent may be of, the last first.
-
-    Each with the first day on which it may be, and its weight: States with no recorded consent,
-    and those that have withdrawn and of whom no return is recorded.
-    """
-    last = {s.state: s.leaving for s in spells_of(record)[0] if not s.implied}
-    found = []
-    for state, weight in weights.items():
-        left = last.get(state)
-        if state not in record.consents:
-            found.append((floor_of(record, state), weight))
-        elif left is not None:
-            found.append((left.date.first.toordinal(), weight))
-    return sorted(found, reverse=True)
-
-
-def named(
-    spells: Iterable[Spell], weight: Callable[[Spell], Decimal | int] = lambda _: 1
+def _within(
+    spells: Iterable[Spell], weight: Callable[[Spell], Decimal | int], part: _Part | None
 ) -> tuple[Steps, Steps]:
-    """The named States that certainly, and possibly, have consented and not withdrawn."""
+    """The weight of spells by day, certainly and possibly, while they belong to a part."""
+    if part is None:
+        return certain_and_possible(spells, weight)
     certain: dict[int, Decimal | int] = defaultdict(int)
     possible: dict[int, Decimal | int] = defaultdict(int)
     for spell in spells:
-        if spell.state is None or spell.implied:
+        if spell.implied or spell.state is None:
             continue
-        certain[spell.last] += weight(spell)
-        possible[spell.first] += weight(spell)
-        if spell.leaving:
-            certain[max(spell.leaving.date.first.toordinal(), spell.last)] -= weight(spell)
-            possible[max(spell.leaving.date.last.toordinal(), spell.first)] -= weight(spell)
+        surely = max(spell.last, FIRST_DAY), spell.gone[0] - 1
+        maybe = spell.first, spell.gone[1] - 1
+        for changes, span, spans in (
+            (certain, surely, part.certain.get(spell.state, ())),
+            (possible, maybe, part.possible.get(spell.state, ())),
+        ):
+            for first, last in spans:
+                begin, end = max(first, span[0]), min(last, span[1])
+                if begin <= end:
+                    changes[begin] += weight(spell)
+                    changes[end + 1] -= weight(spell)
     return summed(certain), summed(possible)
 
 
-def summed(changes: Mapping[int, Decimal | int]) -> Steps:
-    """The running total of changes by day."""
-    days = sorted(changes)
-    return Steps((0, *days), (0, *accumulate(changes[day] for day in days)))
+def _silent(
+    record: Record, bounds: Bounds, weights: Mapping[str, Decimal], part: _Part | None
+) -> list[tuple[int, Decimal, bool]]:
+    """When each State begins, and ceases, to be one that an unidentified consent may be of.
+
+    As (day, weight, whether it begins), the last first. They are the States with no recorded
+    consent, and those that have withdrawn and of whom no return is recorded.
+    """
+    last = {s.state: s for s in spells_of(record)[0] if not s.implied}
+    found: list[tuple[int, Decimal, bool]] = []
+    for state, weight in weights.items():
+        left = last.get(state)
+        since = max(floor_of(record, state), record.adopted)
+        if state in record.consents:
+            if left is None or left.leaving is None:
+                continue
+            since = left.gone[0]
+        spans = [(max(a, since), b) for a, b in may_consent(record, state)]
+        days = days_left(record, bounds, [(a, b) for a, b in spans if a <= b])
+        if not days:
+            continue
+        since = days[0][0]
+        for first, end in [(since, LAST_DAY)] if part is None else part.possible.get(state, ()):
+            if max(first, since) <= end:
+                found.append((max(first, since), weight, True))
+                found += [(end + 1, weight, False)] if end < LAST_DAY else []
+    return sorted(found, key=lambda one: (one[0], one[2]), reverse=True)
 
 
 def _fraction(record: Record, bounds: Bounds, condition: Condition, part: Fraction) -> Progress:
-    """A part of the members or signatories of that day, rounded up."""
-    whole = _members(record) if condition.of == "members" else _signatories(record)
+    """A part of the members or signatories of that day, rounded up.
+
+    The numerator is of the same set: of the members those that consented and still are members.
+    """
+    of_members = condition.of == "members"
+    whole = _members(record) if of_members else _signatories(record)
+    known = any(whole.certain.values()) or any(whole.possible.values())
+    spans = (whole.certain, whole.possible)
+    counts = [_count_of(each) for each in spans] if known else [Steps((0,), (0,)), _UNKNOWN]
     least, most = (
         Steps(steps.days, [_part_of(part, number, condition) for number in steps.values])
-        for steps in whole
+        for steps in counts
     )
-    some = leaves_out(condition)
-    have = _counted(record, bounds, condition) if some else _of_anyone(bounds)
-    return Progress(condition, have, (least, most))
+    if not known:
+        have = _counted(record, bounds, condition) if leaves_out(condition) else _of_anyone(bounds)
+        return Progress(condition, have, (least, most))
+    weights = dict.fromkeys(whole.possible, Decimal(1))
+    low, high = _of_some(record, bounds, condition, weights, whole)
+    if of_members and condition.forms is None:
+        low, high = _all_but_former(record, bounds, condition, whole, (low, high))
+    return Progress(condition, (low, high), (least, most))
+
+
+def _all_but_former(
+    record: Record, bounds: Bounds, condition: Condition, whole: _Part, have: tuple[Steps, Steps]
+) -> tuple[Steps, Steps]:
+    """The same bounds, closer where the count of all leaves only so many that are no members.
+
+    Those are the named that possibly are none, and the States that were members and said nothing.
+    """
+    outside = _Part(
+        {state: _gaps(whole.possible.get(state, [])) for state in _states(record)},
+        {state: _gaps(whole.certain.get(state, [])) for state in _states(record)},
+    )
+    anyone = Condition(count=1)
+    weights = dict.fromkeys(_states(record), Decimal(1))
+    _, most = _of_some(record, bounds, anyone, weights, outside)
+    left_out = Condition(count=1, among=condition.not_counted or ("",))
+    _, others = _of_some(record, bounds, left_out, dict.fromkeys(condition.not_counted, Decimal(1)))
+    days = sorted({*bounds.days, *_days_of(*have, most, others)})
+    low = [
+        max(
+            float(have[0].at(day)),
+            bounds.at(day)[0] - float(most.at(day)) - float(others.at(day)),
+        )
+        for day in days
+    ]
+    high = [min(float(have[1].at(day)), bounds.at(day)[1]) for day in days]
+    return Steps(days, low), Steps(days, [max(a, b) for a, b in zip(low, high, strict=True)])
+
+
+def _states(record: Record) -> list[str]:
+    """Every State that has or may have consented, by name."""
+    return list(dict.fromkeys(state for state in (*tenures_of(record), *record.consents) if state))
+
+
+def _gaps(spans: Iterable[Days]) -> list[Days]:
+    """The days outside of some spans."""
+    found, begin = [], FIRST_DAY
+    for first, last in sorted(spans):
+        if first > begin:
+            found.append((begin, first - 1))
+        begin = max(begin, last + 1)
+    return [*found, (begin, LAST_DAY)] if begin <= LAST_DAY else found
 
 
 def _part_of(part: Fraction, whole: Amount, condition: Condition) -> Amount:
@@ -214,43 +318,33 @@ def _part_of(part: Fraction, whole: Amount, condition: Condition) -> Amount:
     return max(1, floor(exact) + 1 if condition.more_than else ceil(exact))
 
 
-def _members(record: Record) -> tuple[Steps, Steps]:
-    """The least and the most members on each day; no most where no membership is recorded."""
-    acts: dict[str, list[Membership]] = defaultdict(list)
-    for event in record.events:
-        if isinstance(event, Membership):
-            acts[event.state].append(event)
-    certain: dict[int, Decimal | int] = defaultdict(int)
-    possible: dict[int, Decimal | int] = defaultdict(int)
-    for several in acts.values():
-        several.sort(key=lambda act: (act.date, act.type))
-        inside = several[0].type == "membership-end"  # it had been a member from the beginning
-        certain[FIRST_DAY] += inside
-        possible[FIRST_DAY] += inside
-        for act in several:
-            if inside == (act.type == "membership"):
-                continue  # said once more by another source
-            inside = not inside
-            sooner, later = act.date.first.toordinal(), act.date.last.toordinal()
-            certain[later if inside else sooner] += 1 if inside else -1
-            possible[sooner if inside else later] += 1 if inside else -1
-    unpublished = [e for e in record.unpublished if isinstance(e, Membership)]
-    possible[FIRST_DAY] += len({event.state for event in unpublished} - acts.keys())
-    return summed(certain), summed(possible) if acts or unpublished else _UNKNOWN
+def _count_of(spans: Mapping[str, list[Days]]) -> Steps:
+    changes: dict[int, Decimal | int] = defaultdict(int)
+    for several in spans.values():
+        for first, last in several:
+            changes[first] += 1
+            changes[last + 1] -= 1
+    return summed(changes)
 
 
-def _signatories(record: Record) -> tuple[Steps, Steps]:
-    """The least and the most signatories on each day; no most where no signature is recorded."""
-    certain: dict[int, Decimal | int] = defaultdict(int)
-    possible: dict[int, Decimal | int] = defaultdict(int)
-    for several in record.signatures.values():
-        certain[min(event.date.last for event in several).toordinal()] += 1
-        possible[min(event.date.first for event in several).toordinal()] += 1
-    unpublished = {
-        event.state
-        for event in record.unpublished
-        if isinstance(event, StateAct | Consent) and event.type in _SIGNED and event.state
-    }
-    possible[FIRST_DAY] += len(unpublished - record.signatures.keys())
-    known = record.signatures or unpublished
-    return summed(certain), summed(possible) if known else _UNKNOWN
+def _members(record: Record) -> _Part:
+    """The members on each day."""
+    tenures = tenures_of(record)
+    return _Part(
+        {s: _nonempty(t.certain for t in several) for s, several in tenures.items()},
+        {s: _nonempty(t.possible for t in several) for s, several in tenures.items()},
+    )
+
+
+def _nonempty(spans: Iterable[Days]) -> list[Days]:
+    return [(first, last) for first, last in spans if first <= last]
+
+
+def _signatories(record: Record) -> _Part:
+    """The signatories on each day, those by a definitive signature among them."""
+    certain: dict[str, list[Days]] = {}
+    possible: dict[str, list[Days]] = {}
+    for state, acts in record.signatures.items():
+        certain[state] = [(min(act.date.last for act in acts).toordinal(), LAST_DAY)]
+        possible[state] = [(min(act.date.first for act in acts).toordinal(), LAST_DAY)]
+    return _Part(certain, possible)

@@ -1,44 +1,32 @@
-"""Statements that cannot all be true: the smallest set, and which of them to set aside.
+"""Statements that cannot all be true, and which of them to set aside.
 
-The answer must go on without believing a contradiction: of the smallest set the report of least
-authority is set aside, then the older one, until what is left is possible.
+The answer must go on without believing a contradiction. What is most trusted is kept, as much as
+can be kept (`trust`): each is kept that can be true with all that is kept already, so that the
+order of the file decides nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
-from math import comb
 
-from cica_tracker.model.events import (
-    AUTHORITIES,
-    Clause,
-    Consent,
-    DomesticApproval,
-    Event,
-    Log,
-    Membership,
-    NotYet,
-    Report,
-    Withdrawal,
-)
-from cica_tracker.rules.bounds import Bounds, ImpossibleError, behind_threshold, bounds_of, link
-from cica_tracker.rules.evidence import evidence_of, leaves_out
-from cica_tracker.rules.inequalities import THRESHOLD, ZERO, Sweep
+from cica_tracker.model.events import Event, Log, Membership, Report
+from cica_tracker.rules import reasons
+from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
+from cica_tracker.rules.conflicts import behind, counts_agree, possible
+from cica_tracker.rules.evidence import constraint, worlds
+from cica_tracker.rules.reasons import Chain
 from cica_tracker.rules.record import Record, make_record, only
 from cica_tracker.rules.spells import spells_of
-
-_MOST_STEPS = 2_000_000
-_MOST_TESTED = 40
-_MOST_TESTS = 200
-_MOST_SUBSETS = 600
+from cica_tracker.rules.trust import in_order, rank, trust
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """The smallest set of statements (event ids) that cannot all be true.
+    """Statements (event ids) that cannot all be true, and of which none can be left out.
 
-    `aside` is the one left out so that the answer can go on.
+    `aside` is the one left out so that the answer can go on. Memberships are not named: they say
+    who may consent at all.
     """
 
     ids: tuple[str, ...]
@@ -53,6 +41,26 @@ class Settled:
     bounds: Bounds
     contradictions: tuple[Contradiction, ...]
 
+    def why_low(self, day: int) -> Chain:
+        """Statements from which the lower bound on N follows."""
+        return reasons.why_low(self.record, self.bounds, day)
+
+    def why_high(self, day: int) -> Chain | None:
+        """Statements from which the upper bound follows; None where there is none."""
+        return reasons.why_high(self.record, self.bounds, day)
+
+    def why_required(self) -> tuple[Chain, ...]:
+        """The arguments for the number required, where reports reveal it."""
+        return reasons.why_required(self.bounds)
+
+    def path_low(self, day: int) -> Chain:
+        """The report and the acts next to the lower bound, which may not suffice for it."""
+        return reasons.path_low(self.bounds, day)
+
+    def path_high(self, day: int) -> Chain | None:
+        """The report and the acts next to the upper bound; None where there is none."""
+        return reasons.path_high(self.bounds, day)
+
 
 def settle(
     log: Log,
@@ -62,157 +70,63 @@ def settle(
     assumed: Iterable[Event] = (),
 ) -> Settled:
     """The record as known on a day with contradictions set aside, and its bounds."""
-    left_out = list(without)
-    extra = tuple(assumed)
-    found: list[Contradiction] = []
-    while True:
-        record = make_record(log, known_on, without=left_out, assumed=extra)
-        conflict = clash_of(record)
-        bounds = None
-        if conflict is None:
-            try:
-                bounds = bounds_of(evidence_of(record))
-                _of_counted(record)
-            except ImpossibleError as failure:
-                conflict = _smallest(record, failure.leaves)
-        if conflict is None:
-            assert bounds is not None
-            return Settled(record, bounds, tuple(found))
-        conflict = _smaller(record, conflict)
-        aside = _least_trusted(record, conflict)
-        left_out.append(aside)
-        found.append(Contradiction(conflict, aside))
+    left_out, extra = list(without), tuple(assumed)
+    record = make_record(log, known_on, without=left_out, assumed=extra)
+    if not spells_of(record)[1] and counts_agree(record):
+        try:
+            return Settled(record, bounds_of(worlds(record)), ())
+        except ImpossibleError:
+            pass
+    aside = _Kept(record).aside
+    kept = make_record(log, known_on, without=[*left_out, *aside], assumed=extra)
+    found = bounds_of(worlds(kept))
+    contradictions = [Contradiction(behind(record, kept, found, one), one) for one in aside]
+    return Settled(kept, found, tuple(contradictions))
 
 
-def clash_of(record: Record) -> tuple[str, ...] | None:
-    """The first pair of statements about one State that cannot both be true."""
-    clashes = spells_of(record)[1]
-    return clashes[0].ids if clashes else None
+class _Kept:
+    """The statements that are kept, found block by block, and those set `aside`, in order."""
 
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.ids: list[str] = []
+        self.aside: list[str] = []
+        self.bounds: Bounds | None = None
+        acts = [e for e in record.events if not isinstance(e, Report | Membership)]
+        acts.sort(key=lambda event: trust(record.log, event))
+        self.add([event.id for event in acts])
+        groups: dict[int, list[Report]] = defaultdict(list)
+        for report in record.reports:
+            groups[rank(record.log, report)].append(report)
+        for one in sorted(groups):
+            ids = [report.id for report in groups[one]]
+            if possible(only(record, [*self.ids, *ids])):
+                self.ids += ids
+            else:
+                self.add(in_order(only(record, self.ids), groups[one]))
 
-def possible(record: Record) -> bool:
-    """Whether any history satisfies the record."""
-    if clash_of(record):
-        return False
-    try:
-        bounds_of(evidence_of(record))
-        _of_counted(record)
-    except ImpossibleError:
-        return False
-    return True
-
-
-def _of_counted(record: Record) -> None:
-    """Raises ImpossibleError where no history satisfies what is said of the consents that count.
-
-    Only a clause that leaves some consents out has a count of its own.
-    """
-    for clause in record.clauses[-1:]:
-        if clause.plain and leaves_out(clause.plain):
-            bounds_of(evidence_of(record, clause.plain))
-
-
-def _smallest(record: Record, leaves: tuple[Sweep, ...]) -> tuple[str, ...]:
-    """A small set of statements behind an impossible record."""
-    if len(leaves) == 1:
-        candidates = sorted(_pairs(leaves[0]), key=len)[:4]
-        if leaves[0].threshold[0] > leaves[0].threshold[1]:
-            candidates.append(_cycle(leaves[0]))
-    else:
-        each = [min(list(_pairs(leaf)) or [_cycle(leaf)], key=len) for leaf in leaves]
-        candidates = [tuple(dict.fromkeys(i for ids in each for i in ids))]
-    return min((_shrunk(record, ids) for ids in candidates), key=len)
-
-
-def _pairs(leaf: Sweep) -> Iterator[tuple[str, ...]]:
-    """For each lower claim above a later upper claim, the statements that make it so."""
-    for hub in (ZERO, THRESHOLD):
-        lows, highs = leaf.lows[hub], leaf.highs[hub]
-        pairs: Iterable[tuple[int | None, int | None]]
-        spells, departures = leaf.evidence.spells, leaf.evidence.departures
-        if len(lows) * len(highs) * len(spells) <= _MOST_STEPS:
-            pairs = ((x, y) for x in lows for y in highs if x <= y)
+    def add(self, ids: Sequence[str]) -> None:
+        """Keep each of these that can be true with all that is kept already, in their order."""
+        able = [one for one in ids if self._admits(one)]
+        self.aside += [one for one in ids if one not in set(able)]
+        if not able:
+            return
+        if possible(only(self.record, [*self.ids, *able])):
+            self.ids += able
+            self.bounds = None
+        elif len(able) == 1:
+            self.aside += able
         else:
-            up, down = leaf.rises[hub], leaf.falls[hub]
-            each = zip(up.values, down.values, up.origins, down.origins, strict=True)
-            pairs = {(x, y) for a, b, x, y in each if a > b}
-        for x, y in pairs:
-            if x is None or y is None or x > y:
-                continue
-            inside = [s for s in spells if x < s.first and s.last <= y]
-            uncertain = sum(s.first < s.last for s in inside)
-            surplus = lows[x] + uncertain - highs[y]
-            if surplus <= 0:
-                continue
-            inside.sort(key=lambda s: (len(s.narrowed), s.id))
-            needed = inside[: max(0, len(inside) - int(surplus) + 1)]
-            yield tuple(
-                dict.fromkeys(
-                    [
-                        *link(leaf, hub, x, x, upper=False).ids,
-                        *link(leaf, hub, y, y, upper=True).ids,
-                        *(i for s in needed for i in (s.id, *s.narrowed)),
-                        *(d.id for d in departures if d.first <= y),
-                    ]
-                )
-            )
+            middle = len(able) // 2
+            self.add(able[:middle])
+            self.add(able[middle:])
 
-
-def _cycle(leaf: Sweep) -> tuple[str, ...]:
-    """The statements that bound the number required from below and above in contradiction."""
-    chains = (*behind_threshold(leaf, upper=False), *behind_threshold(leaf, upper=True))
-    return tuple(dict.fromkeys(i for one in chains for i in one.statements))
-
-
-def _shrunk(record: Record, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """A part of `ids` that is impossible, and of which no statement can be left out.
-
-    Where the number of States able to consent matters, so do the statements that lower it: of
-    the members, those known to have consented later, or not yet.
-    """
-    pool = list(ids)
-    if possible(only(record, pool)):
-        keep_out = (Consent, Withdrawal, DomesticApproval, NotYet)
-        pool += [e.id for e in record.events if isinstance(e, keep_out) and e.id not in ids]
-    elif len(pool) > _MOST_TESTED:
-        return ids
-    size, left = len(pool), _MOST_TESTS
-    while size and left > 0:
-        for start in reversed(range(0, len(pool), size)):
-            rest = pool[:start] + pool[start + size :]
-            left -= 1
-            if not possible(only(record, rest)):
-                pool = rest
-        size //= 2
-    return tuple(pool)
-
-
-def _smaller(record: Record, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """A smaller impossible set than `ids`, if there is one and the log is short enough to try."""
-    statements = [e.id for e in record.events if not isinstance(e, Membership)]
-    for size in range(1, len(ids)):
-        if comb(len(statements), size) > _MOST_SUBSETS:
-            break
-        for subset in combinations(statements, size):
-            if not possible(only(record, subset)):
-                return subset
-    return ids
-
-
-def _least_trusted(record: Record, ids: tuple[str, ...]) -> str:
-    """Which statement to set aside: a report before anything else, the clause last."""
-    by_id = {event.id: event for event in record.events}
-
-    def key(identifier: str) -> tuple[int, int, date, str]:
-        event = by_id[identifier]
-        kind = 0 if isinstance(event, Report) else 2 if isinstance(event, Clause) else 1
-        return kind, -_rank(record.log, event), event.date.last, identifier
-
-    return min(ids, key=key)
-
-
-def _rank(log: Log, event: Event) -> int:
-    """0 for the depositary's word, and up to 4 for the least authority among its sources."""
-    cited = (log.source_by_id.get(identifier) for identifier in event.source)
-    ranks = [AUTHORITIES.index(source.authority) for source in cited if source]
-    return min(ranks, default=len(AUTHORITIES))
+    def _admits(self, identifier: str) -> bool:
+        """Whether a report lies within the bounds of what is kept; in doubt it does."""
+        event = self.record.log.event_by_id.get(identifier)
+        if not isinstance(event, Report):
+            return True
+        if self.bounds is None:
+            self.bounds = bounds_of(worlds(only(self.record, self.ids)))
+        said = constraint(self.record, event) if len(self.record.clauses) < 2 else None
+        return said is None or self.bounds.admits(said)

@@ -7,16 +7,19 @@ from math import inf
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
-    """The best bound at each day, and the day of the claim it starts from."""
+class Paths:
+    """The best bound at each day, and the day of the claim that its path starts from.
+
+    Of several such days it is the one farthest away.
+    """
 
     values: Sequence[float]
     origins: Sequence[int | None]
 
 
-def rise(
+def forward(
     days: Sequence[int], edges: Sequence[tuple[int, int]], base: Mapping[int, float]
-) -> Envelope:
+) -> Paths:
     """At each day y the greatest of `base[x]` + the number of edges inside [x, y], for x <= y.
 
     `edges` are in order of their end. Only claims above all earlier ones matter, since an edge
@@ -45,19 +48,19 @@ def rise(
             top = base[day]
         values.append(top)
         origins.append(kept[-1] if kept else None)
-    return Envelope(values, origins)
+    return Paths(values, origins)
 
 
-def fall(
+def backward(
     days: Sequence[int], edges: Sequence[tuple[int, int]], base: Mapping[int, float]
-) -> Envelope:
+) -> Paths:
     """At each day x the least of `base[y]` - the number of edges inside [x, y], for y >= x."""
-    mirrored = rise(
+    mirrored = forward(
         [-day for day in reversed(days)],
         sorted(((-end, -start) for start, end in edges), key=lambda edge: edge[1]),
         {-day: -value for day, value in base.items()},
     )
-    return Envelope(
+    return Paths(
         [-value for value in reversed(mirrored.values)],
         [None if origin is None else -origin for origin in reversed(mirrored.origins)],
     )

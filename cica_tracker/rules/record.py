@@ -4,10 +4,10 @@ Days are proleptic ordinals (`date.toordinal`) from here on, so that the arithme
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.model.events import (
@@ -27,38 +27,33 @@ from cica_tracker.model.events import (
 
 _SIGNATURES = {"signature", "definitive-signature"}
 _E = TypeVar("_E")
-_S = TypeVar("_S", Consent, Withdrawal, DomesticApproval, NotYet, StateAct | Consent)
+_S = TypeVar("_S", Consent, Withdrawal, DomesticApproval, NotYet, Membership, StateAct | Consent)
 FIRST_DAY = OPEN_START.toordinal()
 LAST_DAY = OPEN_END.toordinal()
 
 
-class Tenure(NamedTuple):
-    """Days on which a State was possibly a member, both included, and the event that says so."""
-
-    first: int
-    last: int
-    id: str
-
-
 @dataclass(frozen=True)
 class Record:
-    """The events in use, sorted by kind; `spells_of` makes the consents that count from them."""
+    """The events in use, sorted by kind; `spells_of` makes the consents that count from them.
+
+    `unpublished` had not been published by `known_on`: nothing is computed from them.
+    """
 
     log: Log
     known_on: date | None
     events: tuple[Event, ...]
     unpublished: tuple[Event, ...]
-    consents: dict[str | None, list[Consent]]
-    withdrawals: dict[str, list[Withdrawal]]
-    approvals: dict[str, list[DomesticApproval]]
-    not_yet: dict[str, list[NotYet]]
-    membership: dict[str, list[Tenure]]
-    signatures: dict[str, list[StateAct | Consent]]
+    consents: Mapping[str | None, list[Consent]]
+    withdrawals: Mapping[str, list[Withdrawal]]
+    approvals: Mapping[str, list[DomesticApproval]]
+    not_yet: Mapping[str, list[NotYet]]
+    memberships: Mapping[str, list[Membership]]
+    signatures: Mapping[str, list[StateAct | Consent]]
     reports: tuple[Report, ...]
     clauses: tuple[Clause, ...]
     announcement: EntryIntoForce | None
     adopted: int
-    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def clause_on(self, day: int) -> Clause | None:
         """The clause that applies at the end of a day: the latest, or the first before any."""
@@ -67,6 +62,15 @@ class Record:
             if found is None or clause.date.first.toordinal() <= day:
                 found = clause
         return found
+
+    def clauses_on(self, day: int) -> list[Clause]:
+        """The clauses that may apply at the end of a day.
+
+        There are several while the day of an amendment is not known.
+        """
+        started = [clause for clause in self.clauses if clause.date.first.toordinal() <= day]
+        certain = [n for n, clause in enumerate(started) if clause.date.last.toordinal() <= day]
+        return started[certain[-1] :] if certain else [*self.clauses[: max(len(started), 1)]]
 
 
 def is_known(log: Log, event: Event, known_on: date | None) -> bool:
@@ -110,20 +114,37 @@ def make_record(
 
 
 def only(record: Record, ids: Iterable[str]) -> Record:
-    """The same record with no other statements than these; memberships always stay."""
-    kept = set(ids)
-    events = tuple(e for e in record.events if e.id in kept or isinstance(e, Membership))
+    """The same record with no other statements than these; memberships always stay.
+
+    They say who may consent: without one of them there would be fewer States, not more histories.
+    """
+    if "by id" not in record.memo:
+        by_id: dict[str, list[tuple[int, Event]]] = defaultdict(list)
+        for place, event in enumerate(record.events):
+            by_id[event.id].append((place, event))
+        members = [p for p in enumerate(record.events) if isinstance(p[1], Membership)]
+        record.memo["by id"] = by_id, members
+    by_id, members = record.memo["by id"]
+    kept = [pair for one in set(ids) for pair in by_id.get(one, ())]
+    kept = [pair for pair in kept if not isinstance(pair[1], Membership)]
+    ordered = sorted((*members, *kept), key=lambda pair: pair[0])
+    events = tuple(event for _, event in ordered)
     return _sorted_by_kind(record.log, record.known_on, events, record.unpublished)
 
 
 def _sorted_by_kind(
     log: Log, known_on: date | None, events: tuple[Event, ...], unpublished: tuple[Event, ...]
 ) -> Record:
+    kinds: dict[type, list[Any]] = defaultdict(list)
+    for event in events:
+        kinds[type(event)].append(event)
+
     def of(kind: type[_E]) -> list[_E]:
-        return [event for event in events if isinstance(event, kind)]
+        return kinds[kind]
 
     consents = of(Consent)
-    acts = [e for e in events if isinstance(e, StateAct | Consent) and e.type in _SIGNATURES]
+    able: list[StateAct | Consent] = [*of(StateAct), *consents]
+    acts = [act for act in able if act.type in _SIGNATURES]
     announcements = of(EntryIntoForce)
     floor = log.treaty.adopted.first.toordinal() if log.treaty.adopted else FIRST_DAY
     earliest = min((c.date.last.toordinal() for c in consents), default=LAST_DAY)
@@ -136,10 +157,10 @@ def _sorted_by_kind(
         withdrawals=_by_state(of(Withdrawal)),
         approvals=_by_state(of(DomesticApproval)),
         not_yet=_by_state(of(NotYet)),
-        membership=_membership(events, unpublished),
+        memberships=_by_state(of(Membership)),
         signatures=_by_state([act for act in acts if act.state]),
         reports=tuple(sorted(of(Report), key=lambda r: (r.date, r.id))),
-        clauses=tuple(sorted(of(Clause), key=lambda c: c.date)),
+        clauses=tuple(sorted(of(Clause), key=lambda c: (c.date, c.id))),
         announcement=announcements[-1] if announcements else None,
         # A deposit dated before the adoption is a problem that `check` names, not a paradox.
         # The first day of all is where every chain starts: nothing is deposited on it.
@@ -152,33 +173,3 @@ def _by_state(events: Iterable[_S]) -> dict[Any, list[_S]]:
     for event in events:
         found[event.state].append(event)
     return dict(found)
-
-
-def _membership(
-    events: tuple[Event, ...], unpublished: tuple[Event, ...]
-) -> dict[str, list[Tenure]]:
-    """The days on which each State was possibly a member, as closed spans.
-
-    A membership that was not yet published counts as possible on every day: what was unknown
-    then may widen an answer, never narrow it.
-    """
-    acts: dict[str, list[Membership]] = defaultdict(list)
-    for event in events:
-        if isinstance(event, Membership):
-            acts[event.state].append(event)
-    spans: dict[str, list[Tenure]] = {}
-    for state, several in acts.items():
-        spans[state] = []
-        for act in sorted(several, key=lambda act: (act.date, act.type)):
-            day = act.date.first if act.type == "membership" else act.date.last
-            number = day.toordinal()
-            if act.type == "membership":
-                spans[state].append(Tenure(number, LAST_DAY, act.id))
-            elif spans[state]:
-                spans[state][-1] = spans[state][-1]._replace(last=number - 1)
-            else:
-                spans[state].append(Tenure(FIRST_DAY, number - 1, act.id))
-    for event in unpublished:
-        if isinstance(event, Membership):
-            spans[event.state] = [Tenure(FIRST_DAY, LAST_DAY, event.id)]
-    return spans

@@ -4,13 +4,15 @@ What else is known of that State narrows the days on which a spell can have begu
 """
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
 
-from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.model.events import Consent, Withdrawal
-from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, Record, Tenure
+from cica_tracker.rules.memberships import Days, may_consent, tenures_of
+from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, Record
+from cica_tracker.rules.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Spell:
     narrowed: tuple[str, ...] = ()
     leaving: Withdrawal | None = None
     implied: bool = False
+
+    @property
+    def gone(self) -> Days:
+        """The window of days on which it ends: after a day on which it may have begun."""
+        if self.leaving is None:
+            return LAST_DAY + 1, LAST_DAY + 1
+        first, last = (day.toordinal() for day in self.leaving.date)
+        return max(first, self.first + 1), max(last, self.first + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,107 +72,183 @@ def _spells_of(
 ) -> tuple[tuple[Spell, ...], tuple[Clash, ...]]:
     spells: list[Spell] = []
     clashes: list[Clash] = []
-    for state, several in record.consents.items():
-        chosen = sorted(filter(counted, several), key=lambda c: (c.date.last, c.date.first))
+    for consent in filter(counted, record.consents.get(None, ())):
+        first, last = _window(record, consent)
+        spells.append(Spell(None, consent.id, first, last))
+    states = [*record.consents, *(s for s in record.withdrawals if s not in record.consents)]
+    for state in states:
         if state is None:
-            spells += [_plain(record, consent, None) for consent in chosen]
             continue
-        leaving = sorted(record.withdrawals.get(state, ()), key=lambda w: w.date)
-        since = OPEN_START
-        for consent in chosen:
-            if spells and spells[-1].state == state:
-                before = spells[-1].leaving
-                if before is None or consent.date.last <= before.date.first:
-                    continue
-                since = before.date.first
-            ends = next((w for w in leaving if w.date.last > consent.date.first), None)
-            leaving = [w for w in leaving if ends and w.date > ends.date]
-            spell, found = _narrow(record, consent, ends, since)
-            spells.append(spell)
-            clashes += found
-    if counted is everyone:
-        spells += _implied(record)
+        for slot in _slots(record, state, counted):
+            if slot.consent is not None:
+                spell, found = _narrowed(record, slot)
+                spells.append(spell)
+                clashes += found
+            elif slot.leaving is not None and counted is everyone:
+                spells.append(_implied(record, state, slot))
     return tuple(spells), tuple(clashes)
 
 
-def _plain(record: Record, consent: Consent, leaving: Withdrawal | None) -> Spell:
-    first = max(consent.date.first.toordinal(), record.adopted)
-    last = max(consent.date.last.toordinal(), first)
-    return Spell(consent.state, consent.id, first, last, leaving=leaving)
+@dataclass(slots=True)
+class _Slot:
+    """The time between two withdrawals of a State, and the consent that falls in it."""
+
+    since: Withdrawal | None
+    leaving: Withdrawal | None
+    consent: Consent | None = None
+
+    def holds(self, consent: Consent) -> bool:
+        """Whether a consent may fall between the two."""
+        after = self.since is None or consent.date.last >= self.since.date.first
+        return after and (self.leaving is None or consent.date.first <= self.leaving.date.last)
 
 
-def _narrow(
-    record: Record, consent: Consent, leaving: Withdrawal | None, since: date
-) -> tuple[Spell, list[Clash]]:
-    """The spell with its window narrowed by all else that is known of its State."""
-    spell = _plain(record, consent, leaving)
-    state = consent.state or ""
-    clashes: list[Clash] = []
-    gone = leaving.date.last if leaving else OPEN_END  # what comes later is for the next consent
-    approvals = [e for e in record.approvals.get(state, ()) if e.date.first <= gone]
-    floors = [(e.date.first.toordinal(), e.id) for e in approvals]
-    if since == OPEN_START:
-        floors += [(e.date.first.toordinal() + 1, e.id) for e in record.not_yet.get(state, ())]
-    for day, identifier in floors:
-        if day > spell.last:
-            clashes.append(Clash((consent.id, identifier)))
-        elif day > spell.first:
-            spell = replace(spell, first=day, narrowed=(*spell.narrowed, identifier))
-    if since.toordinal() > spell.first:
-        spell = replace(spell, first=min(since.toordinal(), spell.last))
-    if leaving:
-        last = min(spell.last, leaving.date.last.toordinal())
-        spell = replace(spell, last=max(last, spell.first))
-    possible = [
-        Tenure(max(tenure.first, spell.first), min(tenure.last, spell.last), tenure.id)
-        for tenure in record.membership.get(state, ())
-        if tenure.first <= spell.last and spell.first <= tenure.last
-    ]
-    if possible:
-        first, last = min(t.first for t in possible), max(t.last for t in possible)
-        if (first, last) != (spell.first, spell.last):
-            ids = (*spell.narrowed, *(tenure.id for tenure in possible))
-            spell = replace(spell, first=first, last=last, narrowed=ids)
-    return spell, clashes
+def _slots(record: Record, state: str, counted: Callable[[Consent], bool]) -> list[_Slot]:
+    """The consents of a State, each in its place between the withdrawals.
 
-
-def _implied(record: Record) -> list[Spell]:
-    """A withdrawal of a State without an earlier consent in the log proves that it had one."""
-    implied = []
-    for state, several in record.withdrawals.items():
-        leaving = min(several, key=lambda w: w.date)
-        if all(leaving.date.last <= c.date.first for c in record.consents.get(state, ())):
-            last = leaving.date.last.toordinal()
-            spell = Spell(state, leaving.id, record.adopted, last, leaving=leaving, implied=True)
-            implied.append(spell)
-    return implied
-
-
-def eligible(record: Record) -> list[tuple[int, int]] | None:
-    """The most States that can have consented, as steps (day, change); None: not recorded.
-
-    They are those that were members on some day up to then, but not those whose only consent lies
-    certainly later, nor those known not to have consented yet.
+    A slot takes the consent that fits the fewest later ones, then the earlier.
     """
-    if not record.membership:
-        return None
-    steps: dict[int, int] = defaultdict(int)
-    earliest: dict[str, int] = {}
-    for spell in spells_of(record)[0]:
-        if spell.state is not None:
-            earliest[spell.state] = min(earliest.get(spell.state, LAST_DAY), spell.first)
-    for state in record.membership.keys() | earliest.keys():
-        since = earliest.get(state, max(floor_of(record, state), record.adopted))
-        always = [Tenure(FIRST_DAY, LAST_DAY, "")]
-        tenures = record.membership.get(state, always)
-        able = [max(one.first, since) for one in tenures if max(one.first, since) <= one.last]
-        if able:  # to leave the organisation is not to withdraw from its treaty
-            steps[min(able)] += 1
-    return sorted(steps.items())
+    leaving = sorted(record.withdrawals.get(state, ()), key=lambda w: (w.date, w.id))
+    slots = [
+        _Slot(before, after)
+        for before, after in zip([None, *leaving], [*leaving, None], strict=True)
+    ]
+    left = [consent for consent in record.consents.get(state, ()) if counted(consent)]
+    for at, slot in enumerate(slots):
+        able = [consent for consent in left if slot.holds(consent)]
+        if not able:
+            continue
+        later = slots[at + 1 :]
+        slot.consent = min(
+            able,
+            key=lambda c: (sum(one.holds(c) for one in later), c.date.last, c.date.first, c.id),
+        )
+        left = [c for c in left if c is not slot.consent and any(s.holds(c) for s in later)]
+    # Who has left does not leave again: a withdrawal without a consent before it is said twice.
+    return [slot for slot in slots if slot.consent is not None or slot.since is None]
+
+
+def _window(record: Record, consent: Consent) -> Days:
+    first = max(consent.date.first.toordinal(), record.adopted)
+    return first, max(consent.date.last.toordinal(), first)
+
+
+def _narrowed(record: Record, slot: _Slot) -> tuple[Spell, list[Clash]]:
+    """The spell with its window narrowed by all else that is known of its State."""
+    consent, leaving = slot.consent, slot.leaving
+    assert consent is not None
+    state = consent.state or ""
+    first, last = _window(record, consent)
+    narrowed: list[str] = []
+    clashes: list[Clash] = []
+    if slot.since is not None:
+        first = max(first, min(slot.since.date.first.toordinal(), last))
+    if leaving is not None:
+        last = max(min(last, leaving.date.last.toordinal() - 1), first)
+    for day, identifier in _floors(record, slot):
+        if day > last:
+            clashes.append(Clash((consent.id, identifier)))
+        elif day > first:
+            first = day
+            narrowed.append(identifier)
+    spans = [(max(a, first), min(b, last)) for a, b in may_consent(record, state)]
+    spans = [(a, b) for a, b in spans if a <= b]
+    if spans and (spans[0][0], spans[-1][1]) != (first, last):
+        first, last = spans[0][0], spans[-1][1]
+        narrowed += [i for one in tenures_of(record).get(state, ()) for i in one.ids]
+    elif not spans and narrowed and _was_member(record, consent):
+        clashes.append(Clash((consent.id, *narrowed)))
+    return Spell(state, consent.id, first, last, tuple(narrowed), leaving), clashes
+
+
+def _was_member(record: Record, consent: Consent) -> bool:
+    """Whether a consent could fall into a membership, as far as its own window goes.
+
+    A consent of one that was no member is for `check` to name; it narrows nothing.
+    """
+    first, last = _window(record, consent)
+    return any(a <= last and first <= b for a, b in may_consent(record, consent.state))
+
+
+def _floors(record: Record, slot: _Slot) -> list[tuple[int, str]]:
+    """The first days that the other acts of a State allow for its consent.
+
+    What was approved or refused before a withdrawal says nothing of a later return.
+    """
+    assert slot.consent is not None
+    state = slot.consent.state or ""
+    gone = slot.leaving.date.last if slot.leaving else None  # later is for the next consent
+    approvals = [e for e in record.approvals.get(state, ()) if not gone or e.date.first <= gone]
+    floors = [(e.date.first.toordinal(), e.id) for e in approvals]
+    if slot.since is None:
+        floors += [(e.date.first.toordinal() + 1, e.id) for e in record.not_yet.get(state, ())]
+    return floors
+
+
+def _implied(record: Record, state: str, slot: _Slot) -> Spell:
+    """A withdrawal of a State without an earlier consent in the log proves that it had one."""
+    leaving = slot.leaving
+    assert leaving is not None
+    last = max(leaving.date.last.toordinal() - 1, record.adopted)
+    first = min(max(record.adopted, floor_of(record, state)), last)
+    return Spell(state, leaving.id, first, last, leaving=leaving, implied=True)
 
 
 def floor_of(record: Record, state: str) -> int:
     """The first day on which a State without a recorded consent can have consented."""
     days = [e.date.first.toordinal() + 1 for e in record.not_yet.get(state, ())]
-    days += [e.date.first.toordinal() for e in record.approvals.get(state, ())]
+    if state not in record.withdrawals:
+        days += [e.date.first.toordinal() for e in record.approvals.get(state, ())]
     return max(days, default=FIRST_DAY)
+
+
+def opportunities(record: Record) -> list[tuple[str, int, int]] | None:
+    """Who may consent, and when: each State once, and once more after it withdrew.
+
+    A State with a recorded consent has that one alone; another has the days of its membership
+    after all that it had not done before. None where no membership is recorded.
+    """
+    tenures = tenures_of(record)
+    if not tenures:
+        return None
+    found: list[tuple[str, int, int]] = []
+    spells: dict[str, list[Spell]] = defaultdict(list)
+    for spell in spells_of(record)[0]:
+        if spell.state is not None:
+            spells[spell.state].append(spell)
+            found.append((spell.state, spell.first, spell.last))
+    for state in tenures:
+        since = max(floor_of(record, state), record.adopted)
+        if state in spells:
+            if spells[state][-1].leaving is None:
+                continue
+            since = spells[state][-1].gone[0]
+        able = [(max(a, since), b) for a, b in may_consent(record, state)]
+        able = [(a, b) for a, b in able if a <= b]
+        if able:
+            found.append((state, able[0][0], able[-1][1]))
+    return found
+
+
+def certain_and_possible(
+    spells: Iterable[Spell], weight: Callable[[Spell], Decimal | int] = lambda _: 1
+) -> tuple[Steps, Steps]:
+    """The named States that certainly, and possibly, have consented and not withdrawn."""
+    certain: dict[int, Decimal | int] = defaultdict(int)
+    possible: dict[int, Decimal | int] = defaultdict(int)
+    for spell in spells:
+        if spell.state is None or spell.implied:
+            continue
+        certain[spell.last] += weight(spell)
+        possible[spell.first] += weight(spell)
+        if spell.leaving:
+            first, last = spell.gone
+            certain[max(first, spell.last)] -= weight(spell)
+            possible[last] -= weight(spell)
+    return summed(certain), summed(possible)
+
+
+def summed(changes: Mapping[int, Decimal | int]) -> Steps:
+    """The running total of changes by day."""
+    days = sorted(changes)
+    return Steps((0, *days), (0, *accumulate(changes[day] for day in days)))

@@ -33,8 +33,7 @@ def _count(lang: Language, before: Settled, after: Settled, day: date) -> str:
 
 
 def _remaining(settled: Settled, day: date) -> Range | None:
-    clause = settled.record.clause_on(day.toordinal())
-    return numbers(settled, clause, day.toordinal())[1]
+    return numbers(settled, day.toordinal())[1]
 
 
 def _from_to(lang: Language, label: str, before: Range | None, after: Range) -> str:

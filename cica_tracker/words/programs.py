@@ -39,8 +39,9 @@ from cica_tracker.answers.values import (
 )
 from cica_tracker.model.events import Event, Log
 from cica_tracker.model.plain import as_json
-from cica_tracker.rules.conditions import Amount, Progress
+from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.contradictions import Contradiction, Settled
+from cica_tracker.rules.steps import Amount
 from cica_tracker.words.document import Chart
 from cica_tracker.words.facts import condition, said
 from cica_tracker.words.force import arithmetic
@@ -53,8 +54,8 @@ Texts = tuple[str, ...]
 def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
     """The status; `assumed` are the texts of what was assumed for it."""
     force, number = status.force, status.as_of.toordinal()
-    record, bounds = status.settled.record, status.settled.bounds
-    high = bounds.why_high(number)
+    record = status.settled.record
+    high = status.settled.why_high(number)
     return StatusAnswer(
         treaty=record.log.treaty.title,
         as_of=status.as_of,
@@ -78,7 +79,8 @@ def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
         named_states=tuple(spell.state or "" for spell in status.named),
         possibly_named_states=tuple(spell.state or "" for spell in status.maybe),
         candidates=tuple(one.state for one in status.candidates),
-        why=Why(bounds.why_low(number).statements, high.statements if high else None),
+        why=Why(status.settled.why_low(number).statements, high.statements if high else None),
+        tight=status.settled.bounds.exact,
         hypothetical=assumed,
     )
 
@@ -116,6 +118,7 @@ def reconcile_answer(found: Reconciliation) -> ReconcileAnswer:
         contradictions=tuple(Contradicting(one.ids, one.aside) for one in found.contradictions),
         entry_into_force=_entry(found.force),
         problems=_problems(found.settled),
+        tight=found.tight,
     )
 
 
@@ -235,7 +238,7 @@ def _condition(force: Force, one: Progress, day: int) -> ConditionMet:
         have=_quantity(*(steps.at(day) for steps in one.have)),
         need=_quantity(*(steps.at(day) for steps in one.need)),
         remaining=_quantity(*remaining_of(one, day)),
-        missing=missing_of(force.record, one.condition, day),
+        missing=missing_of(force.record, force.bounds, one.condition, day),
     )
 
 

@@ -1,9 +1,9 @@
 """The chain of reasons behind a status: for each bound the statements that it rests on."""
 
 from cica_tracker.answers.status import Status
-from cica_tracker.rules.bounds import Chain
+from cica_tracker.rules.reasons import Chain
 from cica_tracker.rules.record import Record
-from cica_tracker.rules.spells import eligible
+from cica_tracker.rules.spells import opportunities
 from cica_tracker.words.document import Block, Bullets, Heading, Paragraph
 from cica_tracker.words.facts import capital, events, noted, statement, supposed_or_stated
 from cica_tracker.words.language import Language
@@ -14,11 +14,14 @@ def reasons(lang: Language, status: Status) -> list[Block]:
     if not status.adopted:
         return []
     day = status.as_of.toordinal()
-    bounds = status.settled.bounds
-    record = status.settled.record
+    settled = status.settled
+    record = settled.record
     heading = lang.t("Why at least {n}", n=status.contracting.at_least)
-    blocks: list[Block] = [Heading(heading), _chain(lang, status, bounds.why_low(day), upper=False)]
-    high = bounds.why_high(day)
+    blocks: list[Block] = [
+        Heading(heading),
+        _chain(lang, status, settled.why_low(day), upper=False),
+    ]
+    high = settled.why_high(day)
     if status.contracting.at_most is None or high is None:
         blocks.append(Heading(lang.t("Why no upper bound")))
         text = lang.t("No later report and no record of members limits the count.")
@@ -32,7 +35,7 @@ def reasons(lang: Language, status: Status) -> list[Block]:
         blocks.append(Bullets((Paragraph(noted(status.clause, f"{text}."), status.clause.source),)))
     elif status.required:
         blocks.append(Heading(lang.t("Why that many are required")))
-        items = [_step(lang, record, i) for one in bounds.why_threshold() for i in one.statements]
+        items = [_step(lang, record, i) for one in settled.why_required() for i in one.statements]
         blocks.append(Bullets(tuple(dict.fromkeys(items))))
     return blocks
 
@@ -63,12 +66,13 @@ def _beginning(lang: Language, status: Status, chain: Chain, *, upper: bool) -> 
     record = status.settled.record
     if not upper:
         return lang.t("Before the adoption nobody had consented.")
-    if chain.day < record.adopted:
+    if not chain.members:
         return lang.t("Before the adoption nobody can have consented.")
+    able = sum(first <= chain.day for _, first, _ in opportunities(record) or ())
     return lang.n(
         "At most {n} member State can have consented by then.",
         "At most {n} member States can have consented by then.",
-        sum(change for day, change in eligible(record) or () if day <= chain.day),
+        able,
     )
 
 

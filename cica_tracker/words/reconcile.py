@@ -25,6 +25,7 @@ from cica_tracker.words.facts import (
 )
 from cica_tracker.words.force import differences
 from cica_tracker.words.language import Language
+from cica_tracker.words.uncertain import loosely
 
 _TONE = {AGREES: "good", EXPLAINED: "good", CONTRADICTED: "bad"}
 
@@ -40,6 +41,8 @@ def reconcile_document(
         lead = f"{differ} {agree}"
     blocks: list[Block] = [Paragraph(lead, tone="lead" if found.sound else "warn")]
     blocks += [Paragraph(note, tone="dim") for note in notes]
+    if not found.tight:
+        blocks.append(Paragraph(loosely(lang), tone="dim"))
     blocks += reconcile_blocks(lang, found)
     return answer(lang, log, blocks)
 

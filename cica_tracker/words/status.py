@@ -21,6 +21,7 @@ from cica_tracker.words.force import met_words, projection
 from cica_tracker.words.headline import headline, told_of_report
 from cica_tracker.words.language import Language
 from cica_tracker.words.reasons import reasons
+from cica_tracker.words.uncertain import loosely
 
 
 def status_document(
@@ -41,6 +42,8 @@ def status_document(
     if (bar := meter(lang, status)) is not None:
         blocks.append(bar)
     blocks += [Paragraph(note, tone="dim") for note in notes]
+    if not status.settled.bounds.exact:
+        blocks.append(Paragraph(loosely(lang), tone="dim"))
     blocks.append(Bullets(tuple(details(lang, status))))
     blocks += aside(lang, status)
     if explain:
@@ -197,7 +200,7 @@ def _missing(lang: Language, status: Status, one: Progress) -> list[Paragraph]:
     day = status.as_of.toordinal()
     if one.met(day) == "yes":
         return []
-    states = missing_of(status.settled.record, one.condition, day)
+    states = missing_of(status.settled.record, status.settled.bounds, one.condition, day)
     if not states:
         return []
     maybe = {spell.state for spell in status.maybe}

@@ -13,7 +13,7 @@ def why_uncertain(lang: Language, status: Status) -> str:
         return ""
     day = status.as_of.toordinal()
     bounds = status.settled.bounds
-    low, high = bounds.why_low(day), bounds.why_high(day)
+    low, high = status.settled.path_low(day), status.settled.path_high(day)
     if high is None or not high.ids or high.day <= day or not low.ids:
         return ""
     first, last = bounds.at(low.day), bounds.at(high.day)
@@ -25,4 +25,12 @@ def why_uncertain(lang: Language, status: Status) -> str:
         contracting.at_most - contracting.at_least,
         first=lang.day(date.fromordinal(low.day)),
         last=lang.day(date.fromordinal(high.day)),
+    )
+
+
+def loosely(lang: Language) -> str:
+    """That the bounds of a log with too many uncertain days may be wider than need be."""
+    return lang.t(
+        "Too many days are uncertain to weigh every order of them: the bounds are true, "
+        "and may be wider than need be."
     )

@@ -139,7 +139,7 @@ class _World:
                 inside[state] = True
             if isinstance(act, Withdrawal) and before is not False:
                 if before is None:
-                    last = act.date.last.toordinal()
+                    last = act.date.last.toordinal() - 1  # who leaves was in the day before
                     days = [d for d in self.days if self.adopted <= d <= last]
                     found.append((+1, days, state))
                 found.append((-1, self.window(act), state))

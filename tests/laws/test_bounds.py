@@ -46,7 +46,7 @@ def assert_bounds_are_tight(settled, truth):
     bounds = settled.bounds
     assert {d: bounds.at(d) for d in truth.counts} == {d: truth.at(d) for d in truth.counts}
     if not settled.record.clauses:
-        assert bounds.threshold == truth.threshold
+        assert bounds.required == truth.threshold
         left = {d: bounds.left(d) for d in truth.remaining}
         assert left == {d: truth.left(d) for d in truth.remaining}
 
@@ -276,7 +276,7 @@ def test_the_statements_a_reason_names_suffice_for_its_bound(text):
     assume(not settled.contradictions)
     bounds = settled.bounds
     for number in WORLD:
-        low, high = bounds.why_low(number), bounds.why_high(number)
+        low, high = settled.why_low(number), settled.why_high(number)
         alone = settle(limited_to(log, low.statements)).bounds
         assert alone.at(number)[0] == bounds.at(number)[0]
         assert (high is None) == (bounds.at(number)[1] == inf)

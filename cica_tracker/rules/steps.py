@@ -1,0 +1,23 @@
+"""Numbers that change on some days only."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Amount = int | float | Decimal
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A number that changes on `days` (ordinals) only; before the first it is the first."""
+
+    days: Sequence[int]
+    values: Sequence[Amount]
+
+    def at(self, day: int) -> Amount:
+        """The number at the end of a day."""
+        return self.values[max(bisect_right(self.days, day) - 1, 0)]
+
+
+NOTHING = Steps((0,), (0,))
