@@ -1,6 +1,7 @@
 """Every problem of a log at once: what a careful clerk looks for before each commit."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -226,15 +227,19 @@ def _state_of(event: Event) -> str | None:
 def _repeated(places: _Places, record: Record) -> Iterator[Problem]:
     """A second consent with no withdrawal before it; a withdrawal with no consent before it."""
     index_of = {id(event): index for index, event in enumerate(places.log.events)}
-    used = {spell.id for spell in spells_of(record)[0]}
+    used = Counter(spell.id for spell in spells_of(record)[0])
     for state, consents in record.consents.items():
         if state is None:
             continue
-        counted = [c for c in consents if c.id in used]
-        for after in consents:
+        counted: list[Consent] = []
+        second: list[Consent] = []
+        for consent in sorted(consents, key=lambda c: (c.date.last, c.date.first)):
+            used[consent.id] -= 1
+            (counted if used[consent.id] >= 0 else second).append(consent)
+        for after in second:
             earlier = [c for c in counted if c.date.last <= after.date.last] or counted
-            before = max(earlier, key=lambda c: (c.date.last, c.date.first))
-            if after.id not in used and not _differs_for_clause(record, before, after):
+            before = earlier[-1]
+            if not _differs_for_clause(record, before, after):
                 index = max(index_of[id(before)], index_of[id(after)])
                 other = min(index_of[id(before)], index_of[id(after)])
                 yield places.event(

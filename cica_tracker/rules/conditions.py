@@ -65,9 +65,10 @@ class _Part:
 
 def progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progress:
     """The steps of one condition over the whole record."""
-    if condition not in record.memo:
-        record.memo[condition] = _progress_of(record, bounds, condition)
-    found: Progress = record.memo[condition]
+    key = "progress", id(condition)  # one of the log's own, which lives as long as the record
+    if key not in record.memo:
+        record.memo[key] = _progress_of(record, bounds, condition)
+    found: Progress = record.memo[key]
     return found
 
 

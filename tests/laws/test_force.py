@@ -196,11 +196,15 @@ class World:
         return true
 
     def needs(self):
-        """The number of signatories of each day, in every way the signatures can have fallen."""
-        signed = [days_of(_window(f["date"])) for f in self.facts if f["type"] == "signature"]
+        """The signatories of each day, in every way the signatures can have fallen."""
+        signed = [fact for fact in self.facts if fact["type"] == "signature"]
+        states = [fact["state"] for fact in signed]
         return {
-            tuple(sum(one <= n for one in at) for n in range(1, LENGTH + 1))
-            for at in product(*signed)
+            tuple(
+                frozenset(state for state, one in zip(states, at, strict=True) if one <= n)
+                for n in range(1, LENGTH + 1)
+            )
+            for at in product(*(days_of(_window(fact["date"])) for fact in signed))
         }
 
     def turns(self):
@@ -226,12 +230,15 @@ def _fits(unnamed, came):
     )
 
 
-def have(condition, states):
+def have(condition, states, signed):
+    """How many there are; of a fraction of the signatories, of those alone."""
     counted = {
         state
         for state, form in states.items()
         if form in condition.get("forms", FORMS) and state not in condition.get("not_counted", ())
     }
+    if condition.get("of") == "signatories":
+        counted &= signed
     if "weights" in condition:
         return sum(condition["weights"].get(state, 0) for state in counted)
     return len(counted & set(condition["among"])) if "among" in condition else len(counted)
@@ -244,14 +251,14 @@ def need(condition, whole):
         return condition["weight"] + more
     if "count" in condition:
         return condition["count"]
-    part = Fraction(condition["fraction"]) * whole
+    part = Fraction(condition["fraction"]) * len(whole)
     return max(1, floor(part) + 1 if more else ceil(part))
 
 
 def first_met(world, history, wholes, turn):
     for n in range(1, LENGTH + 1):
         asked = world.conditions_on(n, turn)
-        if all(have(c, history[n - 1]) >= need(c, wholes[n - 1]) for c in asked):
+        if all(have(c, history[n - 1], wholes[n - 1]) >= need(c, wholes[n - 1]) for c in asked):
             return n
     return None
 
@@ -312,14 +319,18 @@ def _frozen(states):
 def _agrees(condition, progress, n, histories, needs):
     low, high = (float(steps.at(day(n).toordinal())) for steps in progress.have)
     least, most = (float(steps.at(day(n).toordinal())) for steps in progress.need)
-    numbers = {have(condition, one[n - 1]) for one in histories}
+    numbers = {have(condition, one[n - 1], some[n - 1]) for one in histories for some in needs}
     assert low <= min(numbers)
     assert max(numbers) <= high
     asked = {need(condition, wholes[n - 1]) for wholes in needs}
     strict = progress.strict
     assert least + strict <= min(asked)
     assert max(asked) <= most + strict
-    said = {h >= a for h in numbers for a in asked}
+    said = {
+        have(condition, one[n - 1], some[n - 1]) >= need(condition, some[n - 1])
+        for one in histories
+        for some in needs
+    }
     answer = progress.met(day(n).toordinal())
     if answer == "yes":
         assert said == {True}
@@ -350,7 +361,7 @@ def test_exact_days_and_a_last_report_leave_nothing_open(data):
             break
         for n in range(1, LENGTH + 1):
             at = day(n).toordinal()
-            have_now = have(condition, history[n - 1])
+            have_now = have(condition, history[n - 1], wholes[n - 1])
             assert {float(steps.at(at)) for steps in progress.have} == {have_now}
             enough = have_now >= need(condition, wholes[n - 1])
             assert progress.met(at) == ("yes" if enough else "no")
@@ -437,7 +448,7 @@ def test_a_fraction_of_members_follows_the_membership_of_each_day(drawn, conditi
     (progress,) = found.progress
     for n in range(1, LENGTH + 1):
         wholes = {sum(a <= n < b for a, b in one) for one in product(*courses)}
-        asked = {need(condition, whole) for whole in wholes}
+        asked = {need(condition, range(whole)) for whole in wholes}
         least, most = (steps.at(day(n).toordinal()) for steps in progress.need)
         assert (least, most) == (min(asked), max(asked))
 
