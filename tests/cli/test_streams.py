@@ -19,6 +19,7 @@ COMMANDS = [
     ("parties", "--format", "json"),
     ("members", "--format", "csv"),
     ("log",),
+    ("show", "digest-count"),
     ("sources",),
     ("schema", "status"),
     ("brief",),
