@@ -134,6 +134,7 @@ class _Plot:
             "possible": "possible",
             "report": "report of a count",
             "aside": "report set aside",
+            "force": "entry into force",
         }
         kinds = {"certain"} | {mark.kind for mark in self.chart.marks}
         kinds |= {"possible" for point in self.chart.points if point.low != point.high}

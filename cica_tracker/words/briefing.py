@@ -14,6 +14,7 @@ from cica_tracker.words.answer import answer
 from cica_tracker.words.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Paragraph,
@@ -58,8 +59,7 @@ def briefing_document(
     blocks += [Paragraph(note, tone="dim") for note in notes]
     blocks += [Heading(lang.t("Status")), Bullets(_details(lang, status)), *aside(lang, status)]
     if span_of(settled)[0] < as_of:
-        picture = chart_of(lang, timeline_of(settled, end=as_of))
-        blocks += [Heading(lang.t("The count over time")), picture]
+        blocks += [Heading(lang.t("The count over time")), _picture(lang, status)]
     if style == "full":
         blocks += [Heading(lang.t("The States")), *states_blocks(lang, members_of(settled, as_of))]
         found = reconcile(log, settled.record.known_on)
@@ -78,6 +78,18 @@ def briefing_document(
         words=page_words(lang),
         compact=style == "one-page",
     )
+
+
+def _picture(lang: Language, status: Status) -> Chart:
+    """The count up to the day; past the number required its upper bound is not spoken of.
+
+    So the picture, the bar and the first sentence say the same number.
+    """
+    picture = chart_of(lang, timeline_of(status.settled, end=status.as_of))
+    low, high, required = status.contracting.at_least, status.contracting.at_most, status.required
+    if required and high is not None and low < required.at_least <= high:
+        return replace(picture, final=lang.t("at least {low}", low=low))
+    return picture
 
 
 def _about(lang: Language, status: Status) -> str:

@@ -24,6 +24,7 @@ _WORDS = (
     _marked("deposit"),
     _marked("deposit on one of these days"),
     _marked("withdrawal"),
+    _marked("entry into force"),
     _marked("source {n}"),
     _marked("back to where source {n} is cited"),
     _marked("made with CICA Tracker"),

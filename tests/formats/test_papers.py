@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +18,13 @@ import pytest
 from helpers.command import clean_environment
 from helpers.cost import cost_of_command
 
+from cica_tracker.answers.status import status_of
+from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.words.briefing import briefing_document
+from cica_tracker.words.document import Chart
+from cica_tracker.words.languages import language
 
 LOG = shipped().path
 ASKED = ("--log", LOG, "brief", "--as-of", "2024-12-31")
@@ -316,3 +323,16 @@ def until(happened, seconds=60):
             return
         time.sleep(0.05)
     raise AssertionError("it did not happen")
+
+
+def test_the_picture_of_a_briefing_ends_on_the_number_of_its_first_sentence():
+    settled = settle(load(shipped()))
+    for day, final in (
+        (date(2024, 12, 31), "11 to 13"),
+        (date(2025, 7, 21), "13"),
+        (date(2026, 11, 21), "at least 13"),
+    ):
+        document = briefing_document(language("en"), status_of(settled, day))
+        (picture,) = [block for block in document.blocks if isinstance(block, Chart)]
+        assert picture.final == final
+        assert f"{final} of the 14" in document.blocks[0].text
