@@ -5,6 +5,11 @@ import sys
 
 import pytest
 from helpers.command import Answer, clean_environment, run_inside
+from hypothesis import settings
+
+# How long a machine that others share takes for one example says nothing.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture
