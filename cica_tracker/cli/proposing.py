@@ -174,8 +174,10 @@ def _asked(proposals: "Proposals", how: How) -> "Chosen":
     from cica_tracker.words.languages import language
 
     lang = language(how.lang)
-    choices = {"a": "all", "n": "new"} if proposals.differs else {"a": "all"}
-    listed = "a = all, n = only what is new" if proposals.differs else "a = all"
+    new, corrections = len(proposals.new), len(proposals.differs)
+    choices, listed = {"a": "all"}, f"a = all ({new + corrections})"
+    if new and corrections:
+        choices["n"], listed = "new", f"{listed}, n = only what is new ({new})"
     try:
         answer = click.prompt(
             f"Append? {listed}, o = one by one, q = nothing",

@@ -7,6 +7,7 @@ from cica_tracker.answers.proposals import Proposals
 from cica_tracker.model.text import clean
 from cica_tracker.words.diff import acts_table, pairs_table, spellings
 from cica_tracker.words.document import Block, Bullets, Cell, Document, Heading, Paragraph, Table
+from cica_tracker.words.facts import capital
 from cica_tracker.words.language import Language
 
 _MOST_ROWS = 30
@@ -127,7 +128,7 @@ def proposals_document(
     title = clean(proposals.log.treaty.short_title or proposals.log.treaty.title)
     blocks: list[Block] = [Paragraph(_lead(lang, proposals, there), tone="lead")]
     if effect:
-        blocks.append(Paragraph(effect))
+        blocks.append(Paragraph(f"{capital(effect)}."))
     other = clean(proposals.other.treaty.title)
     if other.casefold() not in {title.casefold(), clean(proposals.log.treaty.title).casefold()}:
         text = lang.t("The log is of “{ours}”, the file of “{theirs}”.", ours=title, theirs=other)
@@ -172,4 +173,4 @@ def _lead(lang: Language, proposals: Proposals, there: str) -> str:
     parts = [text for text, some in counts if some]
     if not parts:
         return lang.t("Nothing is new: the log has all that {file} has.", file=there)
-    return lang.t("{file}: {parts}.", file=there, parts=lang.listed(parts))
+    return lang.t("{parts}.", parts=lang.listed(parts))

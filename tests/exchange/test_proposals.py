@@ -150,7 +150,7 @@ def test_a_day_that_the_page_knows_less_exactly_is_no_difference(desk):
     desk("--accept", "all")
     text = desk.log.read_text().replace('date = "[2012-07-08..2018-01-15]"', "date = 2014-03-03")
     desk.log.write_text(text)
-    assert "T.en.xml: 1 is in the log alone." in desk().stdout
+    assert "\n1 is in the log alone." in desk().stdout
 
 
 def test_what_the_page_has_no_column_for_is_not_gone(tracker, tmp_path):
