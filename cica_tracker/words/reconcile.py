@@ -179,7 +179,7 @@ def _clause(lang: Language, found: Reconciliation) -> Paragraph:
     by = row(lang, [statement(lang, event) for event in said_by])
     cites = tuple(dict.fromkeys(source for event in said_by for source in event.source))
     stated = test.stated
-    if test.verdict == "no count":
+    if test.verdict == "no count" or (test.revealed is None and test.verdict != "untested"):
         return Paragraph(lang.t("The clause has no plain count that a report could confirm."))
     if test.verdict == "untested":
         text = lang.t("No report speaks of a number remaining, so none tests the clause.")

@@ -106,6 +106,16 @@ def test_a_clause_of_an_unknown_source_is_briefed(tmp_path):
     assert tried(text, *ANSWERS, ("brief",), ("brief", "--format", "md"), folder=tmp_path) == []
 
 
+def test_a_clause_that_leaves_some_out_and_is_contradicted_is_reconciled(tmp_path):
+    text = HEAD + (
+        '[[event]]\nid = "r"\ntype = "report"\ndate = 2020-06-01\nsource = "s"\n'
+        "contracting = 9\nremaining = 1\n"
+        '[[event]]\nid = "c"\ntype = "clause"\ndate = 2020-01-01\nsource = "s"\n'
+        '[[event.condition]]\ncount = 3\nnot_counted = ["European Union"]\n'
+    )
+    assert tried(text, *ANSWERS, folder=tmp_path) == []
+
+
 # JSON on standard input
 
 

@@ -70,6 +70,8 @@ def _toml(value):
     match value:
         case Window():
             return f'"{edtf(value)}"'
+        case bool():
+            return str(value).lower()
         case date() | int():
             return str(value)
         case list():
