@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cica_tracker.answers.doubled import doubled_events, doubled_sources
-from cica_tracker.answers.published import too_early
+from cica_tracker.answers.published import doubtful_events, doubtful_sources, too_early
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import (
     Clause,
@@ -89,8 +89,21 @@ def mistakes(log: Log) -> tuple[Problem, ...]:
         *_announced(places, record),
         *_doubled(places, record),
         *(places.source(index, "published", *why) for index, *why in too_early(record)),
+        *_doubtful(places, record),
     ]
     return tuple(sorted(set(found)))
+
+
+def doubts(log: Log) -> frozenset[Problem]:
+    """Those of the mistakes that may be meant: days that can hardly be."""
+    return frozenset(_doubtful(_Places(log), make_record(log)))
+
+
+def _doubtful(places: _Places, record: Record) -> Iterator[Problem]:
+    for index, *why in doubtful_events(record):
+        yield places.event(index, "date", *why)
+    for index, *why in doubtful_sources(record):
+        yield places.source(index, "published", *why)
 
 
 def conflicts(log: Log, found: Iterable[Contradiction]) -> tuple[Problem, ...]:
@@ -127,7 +140,11 @@ def _doubled(places: _Places, record: Record) -> Iterator[Problem]:
         message = f'"{event.id}" says again what {places.name(first.id)} says'
         yield places.event(index_of[id(event)], "id", message, advice)
     at = {id(source): index for index, source in enumerate(places.log.sources)}
+    cited = {one for event in record.events for one in event.source}
+    corrected = {one for event in places.log.events for one in event.source} - cited
     for source, same in doubled_sources(places.log.sources):
+        if same.id in corrected:
+            continue
         message = f'the source "{source.id}" is described before as "{same.id}"'
         yield places.source(at[id(source)], "id", message, "cite that one, and leave this one out")
 

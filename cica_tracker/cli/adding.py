@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import click
 
+from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asking import Form
 from cica_tracker.cli.common import show_json, today, which_log
 from cica_tracker.cli.entries import How, Values, entries_of, given
 from cica_tracker.cli.finding import StateFinder
+from cica_tracker.cli.flags import is_given
 from cica_tracker.cli.prompts import ask, choose, said, yes
 from cica_tracker.cli.streams import UnwritableError, say, writing_out
+from cica_tracker.model.fields import day_of
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
 from cica_tracker.reading.logbook import Logbook, read_bytes
@@ -31,6 +34,8 @@ def add(kind: str | None, values: Values, how: How) -> None:
     with stoppable():
         logbook, basis = opened(how)
         find = StateFinder(basis.log, allow_new=how.new_state, ask=yes if how.may_ask else None)
+        if values.get("complete"):
+            values = {**values, "event_contracting": _named_by_then(basis, values)}
         entries = given(kind, values, how, find)
         if entries is None:
             form = Form(basis.log, find, kind, dict(values))
@@ -46,6 +51,27 @@ def opened(how: How) -> tuple[Logbook, Basis]:
     logbook = which_log(how.log_file)
     (refuse_shipped if how.dry_run else writable)(logbook)
     return logbook, Basis(read_bytes(logbook), logbook.name)
+
+
+def _named_by_then(basis: Basis, values: Values) -> int:
+    """How many States the log names as contracting on the day of a complete list.
+
+    Raises LogError where that is not certain.
+    """
+    if is_given(values.get("event_contracting")) or not values.get("event_date"):
+        raise LogError("--complete goes with --date, and gives the number itself")
+    try:
+        day = day_of(values["event_date"])
+    except ValueError as error:
+        raise LogError(f"--complete: {error}") from None
+    status = status_of(basis.settled, day)
+    if status.maybe:
+        names = ", ".join(f'"{spell.state}"' for spell in status.maybe)
+        raise LogError(
+            f"whether {clean(names)} had consented by {day} is not certain: nothing was written\n"
+            "  record those days first: tracker correct ID --date ... --reason ..."
+        )
+    return len(status.named)
 
 
 def append(logbook: Logbook, addition: Addition, seen: Admitted, how: How) -> None:

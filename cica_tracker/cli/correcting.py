@@ -50,7 +50,7 @@ def _of_event(
     (given,) = entries_of(there.type, {"event_state": changes.get("state")}, find)
     if given.event and given.event.get("state"):
         changes["state"] = given.event["state"]
-    if not source and all(before.get(key) == value for key, value in changes.items()):
+    if not source and _same(before, changes):
         raise LogError(
             f'nothing of "{of}" is changed: nothing was written\n'
             "  give what is right, as with: tracker correct ID --date 2026-03-01 --reason ..."
@@ -66,7 +66,7 @@ def _of_source(basis: Basis, of: str, reason: str, values: Mapping[str, Any]) ->
     changes = parts_of("ratification", values)["source"]
     if note := values.get("event_note"):
         changes["note"] = note
-    if all(before.get(key) == value for key, value in changes.items()):
+    if _same(before, changes):
         raise LogError(
             f'nothing of "{of}" is changed: nothing was written\n'
             "  give what is right, as with: --source-title, --publisher, --published, --url"
@@ -82,3 +82,8 @@ def _of_source(basis: Basis, of: str, reason: str, values: Mapping[str, Any]) ->
             entries.append(Entry({"type": "retraction", "of": event.id, "reason": reason}))
             entries.append(Entry({**facts, "source": cited}))
     return tuple(entries)
+
+
+def _same(before: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Whether all that is given stands there already; a day may be a text."""
+    return all(str(before.get(key)) == str(value) for key, value in changes.items())

@@ -18,9 +18,9 @@ from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.model.field_info import FieldInfo, block_fields
-from cica_tracker.model.fields import window_of
 from cica_tracker.model.state_table import code_of
 from cica_tracker.model.text import clean
+from cica_tracker.model.written import written_duration, written_window
 
 CONSENT_TYPES = frozenset(CONSENT_FORMS)
 TYPES = (*EVENT_TYPES, "source")
@@ -79,7 +79,7 @@ class Flag:
             value = begun[0] if text not in self.field.choices and len(begun) == 1 else text
         if self.kind != "condition":
             self.field.kind.read_one(value)
-        return edtf(window_of(value)) if self.kind in {"date", "day"} else value
+        return value
 
     def read_all(self, text: str) -> Any:
         """The value for the file: a list where it may hold several, parted by commas."""
@@ -218,7 +218,11 @@ def _number(text: str) -> Any:
 
 
 def _day(text: str) -> str:
-    return today().isoformat() if text.lower() == "today" else text
+    return edtf(written_window(text, today()))
+
+
+def _span(text: str) -> str:
+    return str(written_duration(text))
 
 
 def _yes(text: str) -> bool:
@@ -258,4 +262,5 @@ _READERS = {
     "yes": _yes,
     "date": _day,
     "day": _day,
+    "span": _span,
 }

@@ -113,7 +113,8 @@ def admit(basis: Basis, addition: Addition, today: date) -> Admitted:
         found = replace(found, settled=settle(found.after))
     settled = (basis.settled, found.settled)
     new = new_problems(basis.log, found.after, settled, addition.new_states)
-    if new.problems or (new.contradictions and not addition.accepted):
+    contradicted = new.contradictions and not addition.accepted
+    if new.problems or contradicted or (new.doubts and not addition.insisted):
         raise refusal(found.after, new, _CALLED, found.line)
     notes = new.notes
     if new.contradictions:

@@ -1,5 +1,6 @@
 """From what a person gives to whole blocks: with an id, the day of today and the source."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -116,6 +117,8 @@ class _Completing:
     def _source(self, given: Facts, entry: Entry) -> str:
         """The id of a source, which is made complete unless it is there already."""
         source = {key: value for key, value in given.items() if value is not None}
+        if isinstance(source.get("url"), str):
+            source["url"] = _with_scheme(source["url"])
         names = _names_of(source)
         there = next((self.sources[name] for name in names if name in self.sources), "")
         if entry.corrects:
@@ -197,6 +200,18 @@ class _Completing:
                 f'"{of}" (line {line}) was taken back before, by "{again.id}" on '
                 f"{edtf(again.date)}: nothing was written\n  one retraction is enough"
             )
+
+
+def _with_scheme(url: str) -> str:
+    """An address of the web, begun with https:// where that was left out. Raises LogError."""
+    if re.match(r"https?://[^\s/@]+\S*$", url):
+        return url
+    if re.match(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?$", url):
+        return f"https://{url}"
+    raise LogError(
+        f'url: "{url}" is no address of the web: nothing was written\n'
+        "  write it as https://..., or put what leads to the source into its locator"
+    )
 
 
 def _names_of(source: Facts) -> list[tuple[Any, ...]]:

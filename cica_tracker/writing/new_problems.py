@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cica_tracker.answers.check import conflicts, mistakes
+from cica_tracker.answers.check import conflicts, doubts, mistakes
 from cica_tracker.model.events import Consent, Event, Log, Membership, Report, Retraction
 from cica_tracker.model.problems import LogError, Problem
 from cica_tracker.reading.positions import line_at
@@ -27,15 +27,19 @@ _WITHOUT_MEMBERSHIP = (
 
 @dataclass(frozen=True)
 class NewProblems:
-    """The new problems and the new contradictions. `notes` tell what is let pass."""
+    """The new problems, contradictions, and days that can hardly be.
+
+    `notes` tell what is let pass.
+    """
 
     problems: tuple[Problem, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 class Refused(LogError):  # noqa: N818  the writer may overrule it
-    """An addition that nothing but a new contradiction stands against."""
+    """An addition that nothing but a contradiction or a doubtful day stands against."""
 
 
 def new_problems(
@@ -53,15 +57,18 @@ def new_problems(
     if found:
         before = {_kind(problem) for problem in mistakes(log)}
         found = tuple(problem for problem in found if _kind(problem) not in before)
+    doubted = doubts(after)
+    doubtful = tuple(problem for problem in found if problem in doubted)
+    found = tuple(problem for problem in found if problem not in doubted)
     if not new:
-        return NewProblems(found)
+        return NewProblems(found, (), doubtful)
     aside = {one.aside for one in settled[0].contradictions}
     contradictions = tuple(one for one in settled[1].contradictions if one.aside not in aside)
     unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
     if _has_membership(new) and not _has_membership(log.events):
         rest = tuple(problem for problem in found if problem not in unknown)
         noted = (_FIRST_MEMBERSHIP,) if unknown or contradictions else ()
-        return NewProblems(rest, (), noted)
+        return NewProblems(rest, (), doubtful, noted)
     begins = after.event_lines[len(log.events)]
     passed = {
         one: state
@@ -71,7 +78,7 @@ def new_problems(
     }
     rest = tuple(problem for problem in found if problem not in passed)
     notes = (_WITHOUT_MEMBERSHIP.format(state=state) for state in dict.fromkeys(passed.values()))
-    return NewProblems(rest, contradictions, tuple(notes))
+    return NewProblems(rest, contradictions, doubtful, tuple(notes))
 
 
 def _kind(problem: Problem) -> tuple[int, str]:
@@ -127,18 +134,18 @@ def _has_membership(events: Iterable[Event]) -> bool:
     return any(isinstance(event, Membership) for event in events)
 
 
-def refusal(after: Log, worse: NewProblems, called: str, start: int) -> LogError:
+def refusal(after: Log, new: NewProblems, called: str, start: int) -> LogError:
     """Why nothing was written; lines of what is new count from `start`, the line it begins at."""
-    contradicted = conflicts(after, worse.contradictions)
-    found = tuple(_placed(problem, called, start) for problem in (*worse.problems, *contradicted))
+    against = conflicts(after, new.contradictions)
+    every = (*new.problems, *against, *new.doubts)
+    found = tuple(_placed(problem, called, start) for problem in every)
     listed = "\n".join(map(str, found))
-    if worse.problems:
-        return LogError(f"{listed}\n{_number(found, 'problem')}: nothing was written", found)
-    return Refused(
-        f"{listed}\n{_number(found, 'contradiction')}: nothing was written\n"
-        '  to record it all the same, say why: --accept-contradiction "..."',
-        found,
-    )
+    word = "problem" if new.problems or new.doubts else "contradiction"
+    count = f"{listed}\n{_number(found, word)}: nothing was written"
+    if new.problems:
+        return LogError(count, found)
+    flags = ['--accept-contradiction "why"'] * bool(against) + ["--insist"] * bool(new.doubts)
+    return Refused(f"{count}\n  to record it all the same: {' '.join(flags)}", found)
 
 
 def _placed(problem: Problem, called: str, start: int) -> Problem:

@@ -56,6 +56,13 @@ def _body(facts: Mapping[str, Any], block: str, leave: str | None = None) -> str
 
 
 def _line(key: str, value: Any) -> str:
+    try:
+        return _written(key, value)
+    except LogError as error:
+        raise LogError(f"{key}: {error}: nothing was written") from None
+
+
+def _written(key: str, value: Any) -> str:
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return _strings(key, value)
     return f"{_key(key)} = {_inline(value)}\n"

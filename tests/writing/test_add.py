@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -30,7 +29,7 @@ def log(tmp_path):
     """A copy of the shipped log where the command finds it."""
     path = tmp_path / "data" / "ratifications.toml"
     path.parent.mkdir()
-    shutil.copy(SHIPPED, path)
+    path.write_text(SHIPPED.read_text(encoding="utf-8") + PAGE_BLOCK, encoding="utf-8")
     return path
 
 
@@ -62,7 +61,8 @@ def one(text):
     return found
 
 
-CITED = ("--source", "digest-2024-q4")
+CITED = ("--source", "page")
+PAGE_BLOCK = '\n[[source]]\nid = "page"\ntitle = "A page"\n'
 DAY = date(2026, 3, 1)
 EVENTS = [
     (
@@ -224,13 +224,13 @@ def test_every_type_is_complete_from_flags_alone(add, args, fields):
         return
     assert answer.returncode == 0, answer.stderr
     event, source = one(text)
-    assert event == {"type": args[0], "source": "digest-2024-q4", **fields}
+    assert event == {"type": args[0], "source": "page", **fields}
     assert source == {}
     assert answer.stdout.startswith(f"appended to data/ratifications.toml:{_line(text)}: ")
 
 
 def _line(text):
-    shipped = SHIPPED.read_text(encoding="utf-8").count("\n")
+    shipped = (SHIPPED.read_text(encoding="utf-8") + PAGE_BLOCK).count("\n")
     return shipped + text[: text.index("[[")].count("\n") + 1
 
 
@@ -286,7 +286,7 @@ def test_the_very_same_source_is_used_again_and_another_gets_a_number(add):
     add("ratification", "--state", "Kuwait", "--date", "2026-03-01", *NEW_SOURCE)
     _, text = add("accession", "--state", "Qatar", "--date", "2026-03-01", *NEW_SOURCE, *CITED)
     event, source = one(text)
-    assert event["source"] == ["digest-2024-q4", "kuna-2026-03-02"]
+    assert event["source"] == ["page", "kuna-2026-03-02"]
     assert source == {}
     other = [*NEW_SOURCE]
     other[1] = "Another page of that day"
@@ -380,8 +380,8 @@ def test_a_dry_run_of_what_is_refused_prints_nothing(add):
 KOREA = {"state": "South Korea", "date": "2026-03-01"}
 PAGE = {"title": "T", "publisher": "P", "published": "2026-03"}
 JSON = [
-    ({"type": "ratification", **KOREA, "source": "order-922-r"}, []),
-    ({**KOREA, "source": ["order-922-r"]}, ["ratification"]),
+    ({"type": "ratification", **KOREA, "source": "page"}, []),
+    ({**KOREA, "source": ["page"]}, ["ratification"]),
     ({"event": {"type": "ratification", **KOREA, "state": "KR"}, "source": PAGE}, []),
     ({"type": "ratification", **KOREA, "source": {"title": "T"}, "note": None}, []),
 ]
@@ -501,13 +501,13 @@ def test_what_is_missing_is_named_where_nobody_can_be_asked(add, args, flags):
     [
         (["ratfication"], 'did you mean "ratification"'),
         (["report", "--date", "2026-02-30"], 'no date "2026-02-30"'),
-        (["report", "--date", "1.3.2026"], "is not a date"),
+        (["report", "--date", "1/3/2026"], "may be 3 January 2026 or 1 March 2026"),
         (["report", "--date", "../2026"], "lasted"),
         (["report", "--contracting", "-1"], "--contracting"),
         (["report", "--contracting", "many"], "a whole number is wanted"),
         (["report", "--authority", "minister"], "is not one of: depositary"),
         (["clause", "--required", "0"], "asks for nothing"),
-        (["clause", "--delay", "30 days"], "is not a duration"),
+        (["clause", "--delay", "thirty"], "is not a duration"),
         (["clause", "--weights", "China"], "weight"),
         (["clause", "--condition", "14"], "a condition is a JSON object"),
         (["clause", "--not-before", "2026"], "one day is wanted"),
@@ -651,7 +651,7 @@ def test_a_new_contradiction_is_refused_unless_a_reason_is_given(add, run, log):
     answer, _ = add(*flags)
     assert answer.returncode == 2
     assert "contradicts" in answer.stderr
-    assert 'say why: --accept-contradiction "..."' in answer.stderr
+    assert 'all the same: --accept-contradiction "why"' in answer.stderr
     answer, text = add(
         *flags, "--note", "Own words.", "--accept-contradiction", "the minister said"
     )

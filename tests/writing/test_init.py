@@ -135,7 +135,7 @@ def test_a_copy_of_the_shipped_log_is_ones_own(init, run, tmp_path):
     assert init("--copy-shipped").returncode == 0
     path = tmp_path / "data" / "ratifications.toml"
     assert path.read_bytes() == SHIPPED.read_bytes()
-    flags = ("--state", "Kuwait", "--date", "2026-03-01", "--source", "digest-2024-q4")
+    flags = ("--state", "Kuwait", "--date", "2026-03-01", "--source-title", "T")
     assert run("add", "ratification", *flags, cwd=tmp_path).returncode == 0
 
 
@@ -146,7 +146,7 @@ def test_a_copy_of_the_shipped_log_is_ones_own(init, run, tmp_path):
         (["--required", "14"], "missing: --title TEXT"),
         (["--title", ""], "empty"),
         (["--title", "T", "--required", "0"], "asks for nothing"),
-        (["--title", "T", "--adopted", "tomorrow"], "is not a date"),
+        (["--title", "T", "--adopted", "someday"], "is not a date"),
         (["--title", "T", "--met-by", "2026-01-01", "--required", "1"], "met_by"),
         (["--title", "T", "--required", "3", "--among", "A"], "cannot be met"),
     ],

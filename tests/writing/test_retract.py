@@ -121,7 +121,7 @@ def test_a_retraction_that_leaves_a_contradiction_is_refused_unless_accepted(run
     answer = run("retract", "left", *REASON, "--log", log)
     assert answer.returncode == 2
     assert '"r" contradicts iran' in answer.stderr
-    assert '--accept-contradiction "..."' in answer.stderr
+    assert '--accept-contradiction "why"' in answer.stderr
     answer = run("retract", "left", *REASON, "--log", log, "--accept-contradiction", "so it is")
     assert answer.returncode == 0
     assert read(log.read_bytes(), "log").log.events[-1].note.endswith(": so it is")
