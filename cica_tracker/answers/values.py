@@ -189,6 +189,7 @@ class ReconcileAnswer(Answer):
     """Every report tested against the rest of the record; `sound` when nothing is contradicted.
 
     Where `tight` is false what the others allow is true, and may be wider than need be.
+    `between` is what came between the first report and the last; null where there are not two.
     """
 
     treaty: str
@@ -197,6 +198,7 @@ class ReconcileAnswer(Answer):
     reports: tuple[ReportTest, ...]
     clause: ThresholdTest
     gaps: tuple[Gap, ...]
+    between: Gap | None
     candidates: tuple[str, ...]
     contradictions: tuple[Contradicting, ...]
     entry_into_force: ForceDays

@@ -114,6 +114,7 @@ def reconcile_answer(found: Reconciliation) -> ReconcileAnswer:
         reports=tuple(_report(one) for one in found.tested),
         clause=ThresholdTest(test.stated, test.revealed, test.by, test.verdict),
         gaps=found.gaps,
+        between=found.between,
         candidates=tuple(one.state for one in found.candidates),
         contradictions=tuple(Contradicting(one.ids, one.aside) for one in found.contradictions),
         entry_into_force=_entry(found.force),
