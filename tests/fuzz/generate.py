@@ -315,7 +315,7 @@ def json_given(chance):
 # Command lines
 
 
-SLOW = {"docx", "pdf", "png"}  # a browser, or letters drawn one by one
+NO_TEXT = {"docx", "pdf", "png", "xlsx", "parquet", "sqlite"}  # read by their own tests
 ANSWERING = ("status", "reconcile", "force", "parties", "members", "log", "sources", "check")
 
 
@@ -328,7 +328,7 @@ def answering():
         options = {option.name: option for option in command.get_params(context)}
         found += [(name,), (name, "--explain")] if "explain" in options else [(name,)]
         found += [
-            (name, "--format", form) for form in options["form"].type.choices if form not in SLOW
+            (name, "--format", form) for form in options["form"].type.choices if form not in NO_TEXT
         ]
     return tuple(found)
 
