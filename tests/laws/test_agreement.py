@@ -76,9 +76,7 @@ def told(name, answer):
     """The numbers of JSON that a text cannot leave out."""
     match name:
         case "status":
-            counts = {float(answer["named"]["certain"]), float(answer["unidentified"])} - {0.0}
-            pending = answer["in_force"] == "no" and answer["required"] and answer["remaining"]
-            return counts | (ends(answer["remaining"]) - {0.0} if pending else set())
+            return {float(answer["named"]["certain"]), float(answer["unidentified"])} - {0.0}
         case "force":
             return {float(one["need"]["at_least"] or 0) for one in answer["conditions"]} - {0.0}
         case "reconcile":
