@@ -25,7 +25,10 @@ def spells_left(record: Record, bounds: Bounds) -> tuple[Spell, ...]:
 
 
 def days_left(record: Record, bounds: Bounds, spans: Iterable[Days]) -> list[Days]:
-    """The days of some spans on which a consent that nobody recorded can have been made."""
+    """The days of some spans on which a consent can have been made whose State is not named.
+
+    It is one that nobody recorded, or one that is recorded without its State.
+    """
     if "closed" not in record.memo:
         record.memo["closed"] = [_united(_tight(leaf)) for leaf in bounds.leaves]
     several: list[list[Days]] = record.memo["closed"]
@@ -41,7 +44,11 @@ def days_left(record: Record, bounds: Bounds, spans: Iterable[Days]) -> list[Day
             begin = b + 1
         if begin <= last:
             found.append((begin, last))
-    return found
+        for spell in spells_of(record)[0]:
+            a, b = max(spell.first, first), min(spell.last, last)
+            if spell.state is None and a <= b:
+                found.append((a, b))
+    return sorted(found)
 
 
 def _tight(leaf: Solution) -> list[Days]:

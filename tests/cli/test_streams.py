@@ -151,7 +151,7 @@ def test_what_was_appended_is_said_even_where_the_answer_cannot_be_written(
     shipped = ROOT / "data" / "ratifications.toml"
     shutil.copy(shipped, tmp_path / "log.toml")
     words = ["--log", "log.toml", "add", "ratification", "--state", "Kuwait", "--format", form]
-    words += ["--date", "2026-03-01", "--source", "digest-2024-q4"]
+    words += ["--date", "2024-01-02", "--source", "digest-2024-q4"]
     run = without_reader(words, tmp_path) if redirection is None else None
     code, said = run or shell(words, redirection, tmp_path)
     assert code == 0, said

@@ -98,14 +98,11 @@ def test_every_party_to_the_rome_statute_follows_article_126(rome):
 
 def test_before_entry_into_force_there_are_contracting_states_and_no_parties(tracker):
     before = tracker("--log", ROME, "parties", "--as-of", "2002-06-30").stdout
-    first = before.partition("\n")[0]
-    assert "contracting States" in first
+    assert "contracting States" in before.splitlines()[1]
     assert "parties" not in before.lower()
     assert "party" not in before.lower()
     on_the_day = tracker("--log", ROME, "parties", "--as-of", "2002-07-01").stdout
-    first = on_the_day.partition("\n")[0]
-    assert "parties" in first
-    assert "contracting" not in first
+    assert on_the_day.splitlines()[1].endswith(" 66 named parties.")
 
 
 def test_the_number_of_parties_is_that_of_those_bound(run):
@@ -113,7 +110,7 @@ def test_the_number_of_parties_is_that_of_those_bound(run):
         arguments = ("--log", ROME, "parties", "--as-of", as_of)
         answer = json.loads(run(*arguments, "--format", "json").stdout)
         bound = sum(party["bound"] == "yes" for party in answer["parties"])
-        assert f": {bound} named parties." in run(*arguments).stdout
+        assert f" {bound} named parties." in run(*arguments).stdout
         for party in answer["parties"]:
             assert (party["bound"] == "yes") == (party["bound_from"]["latest"] <= as_of)
 
@@ -257,7 +254,7 @@ def test_one_who_left_before_entry_into_force_was_never_bound(run, log_file):
     assert bound_from(*facts)["A"] == once(day(15))
     answer = run("--log", log_file(*facts), "parties", "--as-of", "2021")
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert ": 2 named parties." in answer.stdout
+    assert "at least 2 contracting States: 2 named, others not excluded." in answer.stdout
 
 
 def test_one_who_comes_back_is_bound_anew():

@@ -21,8 +21,8 @@ BLOCK = """
 id = "{0}"
 type = "{1}"
 state = "{2}"
-date = 2026-01-02
-source = "order-922-r"
+date = 2024-01-02
+source = "digest-2024-q4"
 recorded = 2026-01-03
 """
 ONE = BLOCK.format("kuwait-ratification", "ratification", "Kuwait")
