@@ -145,7 +145,8 @@ def _narrowed(record: Record, slot: _Slot) -> tuple[Spell, list[Clash]]:
         first = max(first, min(slot.since.date.first.toordinal(), last))
     if leaving is not None:
         last = max(min(last, leaving.date.last.toordinal() - 1), first)
-    for day, identifier in _floors(record, slot):
+    # The latest first: it alone decides, and of two on one day the first by name.
+    for day, identifier in sorted(_floors(record, slot), key=lambda one: (-one[0], one[1])):
         if day > last:
             clashes.append(Clash((consent.id, identifier)))
         elif day > first:
