@@ -96,7 +96,14 @@ class Reconciliation:
 
 def reconcile(log: Log, known_on: date | None = None) -> Reconciliation:
     """Test every report that was known on a day."""
-    settled = settle(log, known_on)
+    return reconciliation_of(settle(log, known_on))
+
+
+def reconciliation_of(settled: Settled) -> Reconciliation:
+    """The same for a log that is settled already; what was assumed for that is left out."""
+    log, known_on = settled.record.log, settled.record.known_on
+    if any(event.id not in log.event_by_id for event in settled.record.events):
+        settled = settle(log, known_on)
     allowed = allowed_without(settled)
     reports = make_record(log, known_on).reports
     _, maybe = certain_and_possible(spells_left(settled.record, settled.bounds))
@@ -222,11 +229,11 @@ def _test_clause(log: Log, known_on: date | None, settled: Settled) -> ClauseTes
     without = [one.id for one in record.clauses]
     if len(record.clauses) > 1 and clause:
         without += [r.id for r in record.reports if r.date.first < clause.date.last]
-    alone = settle(log, known_on, without=without)
-    spoken = any(report.remaining is not None for report in alone.record.reports)
-    low, high = alone.bounds.required
-    if not spoken:
+    others = make_record(log, known_on, without=without).reports
+    if all(report.remaining is None for report in others):
         return ClauseTest(clause, stated, None, (), "untested")
+    alone = settle(log, known_on, without=without)
+    low, high = alone.bounds.required
     revealed = whole(low, high)
     by = tuple(identifier for chain in alone.why_required() for identifier in chain.statements)
     if stated is None:

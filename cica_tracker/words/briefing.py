@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from cica_tracker.answers.members import members_of
-from cica_tracker.answers.reconcile import Reconciliation, reconcile
+from cica_tracker.answers.reconcile import Reconciliation, reconciliation_of
 from cica_tracker.answers.status import Status
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.model.text import clean
@@ -62,7 +62,7 @@ def briefing_document(
         blocks += [Heading(lang.t("The count over time")), _picture(lang, status)]
     if style == "full":
         blocks += [Heading(lang.t("The States")), *states_blocks(lang, members_of(settled, as_of))]
-        found = reconcile(log, settled.record.known_on)
+        found = reconciliation_of(settled)
         blocks += [Heading(lang.t("The reports, and how they reconcile"))]
         blocks += [Paragraph(summary(lang, found)), *reconcile_blocks(lang, found)]
         blocks += [Heading(lang.t("What is not known")), Bullets(_unknown(lang, status, found))]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from cica_tracker.answers.members import events_of, members_of, sources_of
-from cica_tracker.answers.reconcile import reconcile
+from cica_tracker.answers.reconcile import reconciliation_of
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.words import programs
@@ -22,7 +22,7 @@ def sheets_of(settled: Settled, as_of: date, assumed: tuple[str, ...] = ()) -> S
     if span_of(settled)[0] < as_of:
         chart = chart_of(Language(), timeline_of(settled, end=as_of))
         found["count"] = programs.timeline_answer(chart, assumed), "points"
-    reports = programs.reconcile_answer(reconcile(log, settled.record.known_on))
+    reports = programs.reconcile_answer(reconciliation_of(settled))
     found["reports"] = reports, "reports"
     found["events"] = programs.log_answer(log, events_of(settled.record)), "events"
     found["sources"] = programs.sources_answer(log, sources_of(log)), "sources"
