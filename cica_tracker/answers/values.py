@@ -220,6 +220,7 @@ class PartiesAnswer(Answer):
     known_on: date | None
     contracting: Range
     unnamed: Range
+    named: Named
     in_force: Met
     conditions_met: Span
     entry_into_force: ForceDays
@@ -264,6 +265,7 @@ class MembersAnswer(Answer):
     known_on: date | None
     contracting: Range | None
     unnamed: Range | None
+    named: Named | None
     members: tuple[MemberStanding, ...]
     problems: int
     hypothetical: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
         contracting=status.contracting,
         required=status.required,
         remaining=status.remaining,
-        named=Named(len(status.named), len(status.named) + len(status.maybe)),
+        named=_named(status),
         unidentified=status.unidentified,
         in_force=cast("Met", status.in_force),
         conditions_met=force.met,
@@ -134,6 +134,7 @@ def parties_answer(
         known_on=force.record.known_on,
         contracting=status.contracting,
         unnamed=status.unnamed,
+        named=_named(status),
         in_force=cast("Met", force.on(as_of)),
         conditions_met=force.met,
         entry_into_force=_entry(force),
@@ -154,6 +155,7 @@ def members_answer(
         known_on=settled.record.known_on,
         contracting=status.contracting if status else None,
         unnamed=status.unnamed if status else None,
+        named=_named(status) if status else None,
         members=tuple(
             MemberStanding(
                 state=member.state,
@@ -212,6 +214,11 @@ def sources_answer(log: Log, used: tuple[Used, ...]) -> SourcesAnswer:
 def timeline_answer(chart: Chart, assumed: Texts = ()) -> TimelineAnswer:
     """The count over time, in the words of its chart."""
     return replace(chart.json_form(), hypothetical=assumed)
+
+
+def _named(status: Status) -> Named:
+    """How many named States contract, certainly and possibly."""
+    return Named(len(status.named), len(status.named) + len(status.maybe))
 
 
 def _problems(settled: Settled, assumed: Texts = ()) -> int:

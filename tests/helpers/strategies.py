@@ -37,7 +37,7 @@ def law(examples):
     return settings(
         max_examples=ceil(examples * float(os.environ.get("LAW_EXAMPLES", "0.25"))),
         deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
 
 
