@@ -216,7 +216,7 @@ def test_a_tab_completes_in_a_real_shell(folder, tmp_path_factory, command, swit
         shell.shows(r"--state Republic\ of\ Korea ")
         shell.type("--source speech-p", "Tab")
         shell.shows("--source speech-pakistan ")
-        shell.type("--date 2026-03-01 --dry-run", "Enter")
+        shell.type("--date 2022-09-01 --dry-run", "Enter")
         shell.shows('state = "Republic of Korea"')
     finally:
         shell.tmux("kill-server")

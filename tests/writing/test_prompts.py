@@ -98,7 +98,7 @@ def terminal(tmp_path, tmp_path_factory):
 ENTRY = (
     ("Which type of entry", "accession"),
     ("Which State", "Turkey"),
-    ("On which day", "2026-03-01"),
+    ("On which day", "2022-09-01"),
     ("From which source", "n"),
     ("What is its title", "Notice"),
     ("Who published it", ""),
@@ -136,7 +136,7 @@ def test_an_entry_is_asked_for_shown_and_appended(terminal, log):
 @pytest.mark.parametrize(("answer", "code"), [("l", 1), ("leave", 1), ("C-c", 1), ("C-d", 1)])
 def test_nothing_is_written_unless_it_is_asked_for(terminal, log, answer, code):
     before = log.read_bytes()
-    terminal.tracker("add", "not-yet", "--state", "Egypt", "--date", "2026-03-01")
+    terminal.tracker("add", "not-yet", "--state", "Egypt", "--date", "2022-09-01")
     terminal.answer(("From which source", "1"))
     terminal.wait("What now", ends="\n>")
     if answer.startswith("C-"):
@@ -184,9 +184,9 @@ def test_a_bad_answer_is_asked_for_again_and_one_can_go_back(terminal, log):
         ("there is no date", "?"),
         ("[2024-12-03..2025-07-21]", "2026-02-01"),
         ("From which source", "<"),
-        ('Enter keeps "2026-02-01"', "2026-03-01"),
+        ('Enter keeps "2026-02-01"', "2023-09-01"),
         ("From which source", "99"),
-        ('no source "99"', "kz-bulletin-2006-06"),
+        ('no source "99"', "digest-2024-q4"),
         ("Any note", "one"),
         ("What now", ""),
     )
@@ -199,8 +199,8 @@ def test_a_bad_answer_is_asked_for_again_and_one_can_go_back(terminal, log):
     assert terminal.ended()[0] == 0
     event = read(log.read_bytes(), "log").log.events[-1]
     assert event.id == "kuwait-ratification"
-    assert event.source == ("kz-bulletin-2006-06",)
-    assert event.date.first.isoformat() == "2026-03-01"
+    assert event.source == ("digest-2024-q4",)
+    assert event.date.first.isoformat() == "2023-09-01"
     assert event.note is None
 
 
@@ -238,11 +238,11 @@ def test_every_field_can_be_changed_in_the_end_the_type_and_the_source_too(termi
 
 
 def test_a_state_not_named_and_one_that_is_new(terminal, log):
-    terminal.tracker("add", "ratification", "--date", "2026-03-01")
+    terminal.tracker("add", "ratification", "--date", "2022-09-01")
     terminal.answer(("Which State", ""), ("From which source", "1"), ("What now", "a"))
     assert terminal.ended()[0] == 0
     assert read(log.read_bytes(), "log").log.events[-1].state is None
-    terminal.tracker("add", "membership", "--date", "2026-03-01", "--source", "digest-2024-q4")
+    terminal.tracker("add", "membership", "--date", "2022-09-01", "--source", "digest-2024-q4")
     terminal.answer(("Which State", "Oman"), ("Is it new to it?", "y"), ("What now", "a"))
     assert terminal.ended()[0] == 0
     assert read(log.read_bytes(), "log").log.events[-1].state == "Oman"
@@ -250,7 +250,7 @@ def test_a_state_not_named_and_one_that_is_new(terminal, log):
 
 def test_a_near_miss_in_a_flag_is_asked_about(terminal, log):
     before = log.read_bytes()
-    flags = ("--date", "2026-03-01", "--source", "digest-2024-q4")
+    flags = ("--date", "2022-09-01", "--source", "digest-2024-q4")
     terminal.tracker("add", "signature", "--state", "Egyppt", *flags)
     terminal.answer(('did you mean "Egypt"?', "n"), ("Is it new to it?", "n"))
     code, shown = terminal.ended()
@@ -288,7 +288,7 @@ def test_a_report_a_contradiction_and_its_reason(terminal, log):
 
 
 def test_what_is_refused_leads_back_to_a_question(terminal, log):
-    terminal.tracker("add", "accession", "--source", "digest-2024-q4", "--date", "2026-03-01")
+    terminal.tracker("add", "accession", "--source", "digest-2024-q4", "--date", "2022-09-01")
     terminal.answer(
         ("Which State", "Jordan"),
         ("Jordan consents twice", "c"),
@@ -313,7 +313,7 @@ def test_a_clause_with_a_fraction_a_target_and_more(terminal, log):
         ("type y or n", "y"),
         ("Only which forms of consent", "ratification, accession"),
         ("Which States do not count", "Turkey, Iran"),
-        ("Which delay after that", "30 days"),
+        ("Which delay after that", "soon"),
         ("is not a duration", "P30D"),
         ("And then from which day", "07-22"),
         ("How is the day of deposit counted", "incl"),
@@ -339,7 +339,7 @@ def test_a_clause_with_a_fraction_a_target_and_more(terminal, log):
 def test_weights_and_listed_states(terminal, log):
     terminal.tracker("add", "clause")
     terminal.answer(
-        ("On which day", "2026-03-01"),
+        ("On which day", "2022-09-01"),
         ("How many consents does the clause ask for", "2"),
         ("Only of which States", "Turkey; Iran; Atlantis"),
         ("Is it new to it?", "n"),
@@ -379,7 +379,7 @@ def test_a_source_alone_and_then_an_act_that_rests_on_it(terminal, log):
         ("What is its title", "Gazette No. 7"),
         ("Who published it", "Kuwait"),
         ("Whose word is it", "g"),
-        ("When was it published", "[2026-03-01..2026-03-20]"),
+        ("When was it published", "[2022-09-01..2026-03-20]"),
         ("What is its address", "https://kuwait.example"),
         ("Where in it", "page 3"),
         ("Any note on it", "in Arabic"),
@@ -393,7 +393,7 @@ def test_a_source_alone_and_then_an_act_that_rests_on_it(terminal, log):
     terminal.answer(
         ("Which State", "Kuwait"),
         ("What is its name or number", "Law No. 7"),
-        ("On which day", "[..2026-03-01]"),
+        ("On which day", "[..2022-09-01]"),
         ("1 kuwait-by-2026-03-20 Kuwait: Gazette No. 7", "1"),
         ("Any note", ""),
         ("What now", "a"),
@@ -421,7 +421,7 @@ def test_a_retraction_by_question_and_answer(terminal, log):
 
 
 def test_an_editor_that_saves_meanwhile_is_noticed(terminal, log):
-    terminal.tracker("add", "not-yet", "--state", "Egypt", "--date", "2026-03-01")
+    terminal.tracker("add", "not-yet", "--state", "Egypt", "--date", "2022-09-01")
     terminal.answer(("From which source", "1"))
     terminal.wait("What now", ends="\n>")
     edited = log.read_text(encoding="utf-8").replace("Istanbul", "Constantinople", 1)
@@ -435,7 +435,7 @@ def test_an_editor_that_saves_meanwhile_is_noticed(terminal, log):
 
 def test_keys_that_are_no_letters_do_no_harm(terminal, log):
     before = log.read_bytes()
-    terminal.tracker("add", "report", "--date", "2026-03-01")
+    terminal.tracker("add", "report", "--date", "2022-09-01")
     terminal.wait("How many had consented", ends="\n>")
     for key in ("Left", "Up", "Escape", "F5", "Tab", "BSpace", "C-l"):
         terminal.keys(key)
@@ -449,7 +449,7 @@ def test_a_dry_run_to_a_file_holds_only_the_bytes(terminal, log, tmp_path):
     terminal.tracker("add", "not-yet", "--dry-run", to=" > out")
     terminal.answer(
         ("Which State", "Egypt"),
-        ("On which day", "2026-03-01"),
+        ("On which day", "2022-09-01"),
         ("From which source", "1"),
         ("Any note", ""),
         ("What now", "a"),
@@ -468,7 +468,7 @@ def test_a_log_is_started_by_question_and_answer(terminal, tmp_path):
         ("What is the title of the treaty", ""),
         ("an answer is needed here", "Convention on X"),
         ("What is its short title", "X"),
-        ("When was it adopted", "yesterday"),
+        ("When was it adopted", "some day"),
         ("is not a date", "2010-06-08"),
         ("Where was that", "Istanbul"),
         ("Who is the depositary", ""),
