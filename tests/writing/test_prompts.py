@@ -98,7 +98,7 @@ def terminal(tmp_path, tmp_path_factory):
 ENTRY = (
     ("Which type of entry", "accession"),
     ("Which State", "Turkey"),
-    ("On which day", "2022-09-01"),
+    ("On which day", "2026-03-01"),
     ("From which source", "n"),
     ("What is its title", "Notice"),
     ("Who published it", ""),
@@ -226,7 +226,8 @@ def test_every_field_can_be_changed_in_the_end_the_type_and_the_source_too(termi
         ("is none of them", "c"),
         ("Which one", "state"),
         ('Enter keeps "Türkiye"', "Iran, Egypt"),
-        ("What now", "a"),
+        ("r records it all the same", "r"),
+        ("Why should it be recorded", "told by the depositary"),
     )
     assert terminal.ended()[0] == 0
     events = read(log.read_bytes(), "log").log.events[-2:]
