@@ -228,6 +228,7 @@ def test_every_field_can_be_changed_in_the_end_the_type_and_the_source_too(termi
         ('Enter keeps "Türkiye"', "Iran, Egypt"),
         ("r records it all the same", "r"),
         ("Why should it be recorded", "told by the depositary"),
+        ("a appends it", "a"),
     )
     assert terminal.ended()[0] == 0
     events = read(log.read_bytes(), "log").log.events[-2:]
