@@ -6,7 +6,7 @@ not undo it (VCLT art. 55). A computed day is a projection until the depositary 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cica_tracker.model.dates import OPEN_END
 from cica_tracker.model.events import Clause, EntryIntoForce
@@ -19,7 +19,6 @@ from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, Record
 from cica_tracker.rules.reports import leaves_out, required_on
 
 NEVER = None
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
