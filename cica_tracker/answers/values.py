@@ -70,6 +70,21 @@ class LastReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LastKnown:
+    """What was last said of the count by the day asked about, and what the log holds since (ids).
+
+    `date` is the last day of the last report's window; without a report, that of the last deposit.
+    `remaining` were needed then. `open`: nothing later bounds the count from above.
+    """
+
+    date: date
+    report: str | None
+    remaining: Range | None
+    since: tuple[str, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A statement set aside, and those with which it cannot all be true (ids)."""
 
@@ -116,6 +131,7 @@ class StatusAnswer(Answer):
     candidates: tuple[str, ...]
     why: Why
     tight: bool = True
+    last_word: LastKnown | None = None
     hypothetical: tuple[str, ...] = ()
 
     _in_short = ("as_of", "contracting", "required", "remaining", "in_force")

@@ -7,6 +7,7 @@ from typing import cast
 
 from cica_tracker.answers.check import check
 from cica_tracker.answers.force import Force
+from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.members import Member, Used, retracted
 from cica_tracker.answers.parties import Party
 from cica_tracker.answers.reconcile import Reconciliation, Tested
@@ -19,6 +20,7 @@ from cica_tracker.answers.values import (
     Contradicting,
     ForceAnswer,
     ForceDays,
+    LastKnown,
     LastReport,
     LogAnswer,
     MembersAnswer,
@@ -81,8 +83,18 @@ def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
         candidates=tuple(one.state for one in status.candidates),
         why=Why(status.settled.why_low(number).statements, high.statements if high else None),
         tight=status.settled.bounds.exact,
+        last_word=_last_word(status),
         hypothetical=assumed,
     )
+
+
+def _last_word(status: Status) -> LastKnown | None:
+    word = last_word_of(status)
+    if word.day is None:
+        return None
+    report = word.report.id if word.report else None
+    since = tuple(event.id for event in word.since)
+    return LastKnown(word.day, report, word.remaining, since, word.open)
 
 
 def force_answer(force: Force, settled: Settled, as_of: date, assumed: Texts = ()) -> ForceAnswer:
