@@ -87,7 +87,7 @@ def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError as error:  # it may be there: another log must not be taken for it
-        raise _unreadable(str(path), error) from None
+        raise unreadable(str(path), error) from None
 
 
 def read_bytes(logbook: Logbook) -> bytes:
@@ -100,7 +100,7 @@ def read_bytes(logbook: Logbook) -> bytes:
         with logbook.path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise _unreadable(name, error) from None
+        raise unreadable(name, error) from None
     if len(data) > LARGEST:
         raise LogError(
             f"{name}: this file is larger than {LARGEST >> 20} MB\n"
@@ -109,7 +109,7 @@ def read_bytes(logbook: Logbook) -> bytes:
     return data
 
 
-def _unreadable(name: str, error: OSError) -> LogError:
+def unreadable(name: str, error: OSError) -> LogError:
     """What the system says, in words with a next step."""
     said, advice = _SAID.get(
         error.errno or 0, ((error.strerror or str(error)).lower(), "name another with --log FILE")

@@ -64,6 +64,7 @@ DISK = {
     "reading.logbook",
     "cli.streams",
     "reading.foreign",
+    "reading.many",
     "writing.append",
     "writing.files",
     "writing.output",
