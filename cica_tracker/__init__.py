@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # type checkers take it for true; importing it would load
 if TYPE_CHECKING:
     from cica_tracker.answers.diff import Diff, diff
     from cica_tracker.answers.force import Span
+    from cica_tracker.answers.overview import Overview, StateOverview
     from cica_tracker.answers.status import Range
     from cica_tracker.answers.timeline import TimelineAnswer
     from cica_tracker.answers.values import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         force,
         load,
         members,
+        overview,
         parties,
         reconcile,
         sources,
@@ -43,10 +45,12 @@ if TYPE_CHECKING:
     )
 else:
     _NAMES_OF = {
-        "words.ask": "check events force load members parties reconcile sources status timeline",
+        "words.ask": "check events force load members overview parties reconcile sources status "
+        "timeline",
         "answers.values": "CheckAnswer ForceAnswer LogAnswer MembersAnswer PartiesAnswer "
         "ReconcileAnswer SourcesAnswer StatusAnswer",
         "answers.diff": "Diff diff",
+        "answers.overview": "Overview StateOverview",
         "answers.status": "Range",
         "answers.force": "Span",
         "answers.timeline": "TimelineAnswer",
@@ -78,12 +82,14 @@ __all__ = [
     "LogAnswer",
     "LogError",
     "MembersAnswer",
+    "Overview",
     "PartiesAnswer",
     "Problem",
     "Range",
     "ReconcileAnswer",
     "SourcesAnswer",
     "Span",
+    "StateOverview",
     "StatusAnswer",
     "TimelineAnswer",
     "Window",
@@ -93,6 +99,7 @@ __all__ = [
     "force",
     "load",
     "members",
+    "overview",
     "parties",
     "reconcile",
     "sources",

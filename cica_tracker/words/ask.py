@@ -13,6 +13,15 @@ from pathlib import Path
 from cica_tracker.answers.check import check as problems_of
 from cica_tracker.answers.force import force_of
 from cica_tracker.answers.members import events_of, known_or_refused, members_of, sources_of
+from cica_tracker.answers.overview import (
+    Overview,
+    Sort,
+    StateOverview,
+    in_order,
+    overview_row,
+    state_meant,
+    state_row,
+)
 from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.reconcile import reconcile as reconciled
 from cica_tracker.answers.status import status_of
@@ -135,6 +144,28 @@ def events(
 def sources(log: Log) -> SourcesAnswer:
     """Every source, and the events that rest on it."""
     return programs.sources_answer(log, sources_of(log))
+
+
+def overview(
+    logs: Iterable[Log],
+    *,
+    as_of: date,
+    known_on: date | None = None,
+    state: str | None = None,
+    sort: Sort = "needed",
+) -> Overview | StateOverview:
+    """Many treaties on a day, a row each; with `state` also what that State did under each.
+
+    Raises LogError for a State that no log and no table of States knows.
+    """
+    day, known = _day(as_of), _day(known_on) if known_on else None
+    settled = [(log, settle(log, known)) for log in logs]
+    if state is None:
+        rows = (overview_row(log, one, day) for log, one in settled)
+        return Overview(as_of=day, known_on=known, treaties=in_order(rows, sort))
+    name = state_meant(state, (log for log, _ in settled))
+    mine = (state_row(log, one, day, name) for log, one in settled)
+    return StateOverview(as_of=day, known_on=known, state=name, treaties=in_order(mine, sort))
 
 
 def check(log: Log) -> CheckAnswer:

@@ -5,11 +5,10 @@ from datetime import date
 from math import inf
 from typing import cast
 
-from cica_tracker.answers.check import check
 from cica_tracker.answers.force import Force
-from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.members import Member, Used, retracted
 from cica_tracker.answers.parties import Party
+from cica_tracker.answers.parts import entry_days, last_known, last_report, problems_in
 from cica_tracker.answers.reconcile import Reconciliation, Tested
 from cica_tracker.answers.shortfall import missing_of, remaining_of
 from cica_tracker.answers.status import Status, status_of
@@ -19,9 +18,6 @@ from cica_tracker.answers.values import (
     ConditionMet,
     Contradicting,
     ForceAnswer,
-    ForceDays,
-    LastKnown,
-    LastReport,
     LogAnswer,
     MembersAnswer,
     MemberStanding,
@@ -69,32 +65,19 @@ def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
         unidentified=status.unidentified,
         in_force=cast("Met", status.in_force),
         conditions_met=force.met,
-        entry_into_force=_entry(force),
+        entry_into_force=entry_days(force),
         conditions=_conditions(force, status.as_of),
-        last_report=(
-            LastReport(status.last_report.id, status.last_report.date.last)
-            if status.last_report
-            else None
-        ),
+        last_report=last_report(status),
         set_aside=_aside(status.set_aside),
-        problems=_problems(status.settled, assumed),
+        problems=problems_in(status.settled, supposed=bool(assumed)),
         named_states=tuple(spell.state or "" for spell in status.named),
         possibly_named_states=tuple(spell.state or "" for spell in status.maybe),
         candidates=tuple(one.state for one in status.candidates),
         why=Why(status.settled.why_low(number).statements, high.statements if high else None),
         tight=status.settled.bounds.exact,
-        last_word=_last_word(status),
+        last_word=last_known(status),
         hypothetical=assumed,
     )
-
-
-def _last_word(status: Status) -> LastKnown | None:
-    word = last_word_of(status)
-    if word.day is None:
-        return None
-    report = word.report.id if word.report else None
-    since = tuple(event.id for event in word.since)
-    return LastKnown(word.day, report, word.remaining, since, word.open)
 
 
 def force_answer(force: Force, settled: Settled, as_of: date, assumed: Texts = ()) -> ForceAnswer:
@@ -105,13 +88,13 @@ def force_answer(force: Force, settled: Settled, as_of: date, assumed: Texts = (
         known_on=force.record.known_on,
         in_force=cast("Met", force.on(as_of)),
         conditions_met=force.met,
-        entry_into_force=_entry(force),
+        entry_into_force=entry_days(force),
         conditions=_conditions(force, as_of),
         clause=force.clause.id if force.clause else None,
         delay=str(force.clause.delay) if force.clause else None,
         arithmetic=tuple(arithmetic(_ENGLISH, force)),
         set_aside=_aside(settled.contradictions),
-        problems=_problems(settled, assumed),
+        problems=problems_in(settled, supposed=bool(assumed)),
         hypothetical=assumed,
     )
 
@@ -129,8 +112,8 @@ def reconcile_answer(found: Reconciliation) -> ReconcileAnswer:
         between=found.between,
         candidates=tuple(one.state for one in found.candidates),
         contradictions=tuple(Contradicting(one.ids, one.aside) for one in found.contradictions),
-        entry_into_force=_entry(found.force),
-        problems=_problems(found.settled),
+        entry_into_force=entry_days(found.force),
+        problems=problems_in(found.settled),
         tight=found.tight,
     )
 
@@ -149,9 +132,9 @@ def parties_answer(
         named=_named(status),
         in_force=cast("Met", force.on(as_of)),
         conditions_met=force.met,
-        entry_into_force=_entry(force),
+        entry_into_force=entry_days(force),
         parties=parties,
-        problems=_problems(settled, assumed),
+        problems=problems_in(settled, supposed=bool(assumed)),
         hypothetical=assumed,
     )
 
@@ -178,7 +161,7 @@ def members_answer(
             )
             for member in members
         ),
-        problems=_problems(settled, assumed),
+        problems=problems_in(settled, supposed=bool(assumed)),
         hypothetical=assumed,
     )
 
@@ -231,16 +214,6 @@ def timeline_answer(chart: Chart, assumed: Texts = ()) -> TimelineAnswer:
 def _named(status: Status) -> Named:
     """How many named States contract, certainly and possibly."""
     return Named(len(status.named), len(status.named) + len(status.maybe))
-
-
-def _problems(settled: Settled, assumed: Texts = ()) -> int:
-    """How many problems `check` finds in the whole log, whatever was asked."""
-    whole = settled.record.known_on is None and not assumed
-    return len(check(settled.record.log, settled if whole else None))
-
-
-def _entry(force: Force) -> ForceDays:
-    return ForceDays(force.computed.earliest, force.computed.latest, force.announced)
 
 
 def _aside(found: tuple[Contradiction, ...]) -> tuple[SetAside, ...]:

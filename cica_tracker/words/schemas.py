@@ -1,6 +1,7 @@
 """What each command answers, by the command's name: its JSON Schema is that of the value."""
 
 from cica_tracker.answers import values
+from cica_tracker.answers.overview import Overview, StateOverview
 from cica_tracker.answers.timeline import TimelineAnswer
 from cica_tracker.words.document import Document
 
@@ -14,5 +15,7 @@ ANSWERS: dict[str, type] = {
     "sources": values.SourcesAnswer,
     "check": values.CheckAnswer,
     "timeline": TimelineAnswer,
+    "overview": Overview,
+    "overview-state": StateOverview,
     "brief": Document,
 }
