@@ -85,6 +85,14 @@ class Force:
 
 def force_of(settled: Settled) -> Force:
     """When the conditions are met, and the day in force that follows."""
+    memo = settled.record.memo
+    if "force" not in memo:  # every answer of every day asks for it
+        memo["force"] = _force_of(settled)
+    found: Force = memo["force"]
+    return found
+
+
+def _force_of(settled: Settled) -> Force:
     record, bounds = settled.record, settled.bounds
     of_clause = {
         clause.id: tuple(progress_of(record, bounds, c) for c in clause.condition)

@@ -79,8 +79,7 @@ def status_of(settled: Settled, as_of: date) -> Status:
     record, bounds = settled.record, settled.bounds
     number = as_of.toordinal()
     force = force_of(settled)
-    treaty_day = record.log.treaty.adopted
-    adopted = treaty_day is None or treaty_day.first <= as_of
+    adopted = _adopted(settled, as_of)
     clause = record.clause_on(number) if adopted else None
     spells = [s for s in spells_left(record, bounds) if s.state is not None and not s.implied]
     spells.sort(key=lambda spell: (spell.last, spell.state or ""))
@@ -88,7 +87,7 @@ def status_of(settled: Settled, as_of: date) -> Status:
     certain = {id(spell) for spell in named}
     possible = [s for s in spells if s.first <= number and not _left(s, number, certain=True)]
     contracting = whole(*bounds.at(number))
-    required, remaining = numbers(settled, number) if adopted else (None, None)
+    required, remaining = required_and_remaining(settled, as_of)
     reports = [r for r in record.reports if r.date.last <= as_of]
     return Status(
         settled=settled,
@@ -111,6 +110,17 @@ def status_of(settled: Settled, as_of: date) -> Status:
 def _left(spell: Spell, day: int, *, certain: bool) -> bool:
     """Whether a State has withdrawn by a day: certainly, or at least possibly."""
     return spell.gone[certain] <= day
+
+
+def _adopted(settled: Settled, day: date) -> bool:
+    """Whether the treaty had been adopted by a day, or may have been."""
+    adopted = settled.record.log.treaty.adopted
+    return adopted is None or adopted.first <= day
+
+
+def required_and_remaining(settled: Settled, day: date) -> tuple[Range | None, Range | None]:
+    """The numbers of a day; None before the adoption, and where no number of States is asked."""
+    return numbers(settled, day.toordinal()) if _adopted(settled, day) else (None, None)
 
 
 def numbers(settled: Settled, day: int) -> tuple[Range | None, Range | None]:
