@@ -46,6 +46,7 @@ _COMMANDS = {
     ),
     "diff": ("diffing", "What differs between two logs, or a log and a file."),
     "init": ("writing", "Start a log for any treaty."),
+    "site": ("site", "A static web site of many treaties, with an answer for any day."),
 }
 
 
