@@ -1,7 +1,6 @@
 """`site`: many logs as a static web site."""
 
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,14 +13,12 @@ from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cica_tracker.site.build import Given
 
-_TITLE = "Treaties: who has consented, and how many more are needed"
 
-
-@click.command(epilog="Example: tracker site examples --to /tmp/treaties --as-of 2026-11-24")
+@click.command(epilog="Example: tracker site --to site --as-of 2026-11-24")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option(
     "--to",
@@ -59,11 +56,12 @@ def site_command(
     from cica_tracker.site.values import Options
     from cica_tracker.site.write import write
     from cica_tracker.words.languages import language
+    from cica_tracker.words.site import site_title
     from cica_tracker.writing.output import OutputError
 
     given, unread = _given(paths or (str(which_log(log_file).path),))
     day = as_of.last if as_of else today()
-    options = Options(day, title or language(lang).t(_TITLE), lang, _base(base_url))
+    options = Options(day, title or site_title(language(lang)), lang, _base(base_url))
     try:
         with _spread(len(given)) as spread:
             done = write(build(given, options, spread), folder)
@@ -71,8 +69,10 @@ def site_command(
         raise LogError(str(error)) from None
     for message in unread:
         say(message)
-    say(f"{folder / 'index.html'}: {done.changed} written, {done.same} as before, "
-        f"{done.removed} removed")
+    say(
+        f"{folder / 'index.html'}: {done.changed} written, {done.same} as before, "
+        f"{done.removed} removed"
+    )
     if unread:
         sys.exit(2)
 

@@ -12,7 +12,5 @@ def of_treaty(treaty: Treaty) -> Iterator[File]:
     answer = headline(treaty.options.words, treaty.status)
     yield (
         treaty.path,
-        page(
-            "treaty.html", treaty.options, treaty.path, scripts=(), treaty=treaty, answer=answer
-        ),
+        page("treaty.html", treaty.options, treaty.path, scripts=(), treaty=treaty, answer=answer),
     )
