@@ -1,7 +1,7 @@
 """The way of entries from the command line into the log."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 
@@ -106,11 +106,19 @@ def _addition(entries: Sequence[Entry], how: How, find: StateFinder) -> Addition
     )
 
 
-def reviewed(form: Form, basis: Basis, logbook: Logbook, how: How) -> tuple[Addition, Admitted]:
+def reviewed(
+    form: Form,
+    basis: Basis,
+    logbook: Logbook,
+    how: How,
+    entries: Callable[[], Sequence[Entry]] | None = None,
+) -> tuple[Addition, Admitted]:
     """What was asked for, looked through: appended, changed, or left.
 
+    `entries` makes of the form what is to be appended, where that is not the form's own entry.
     Raises click.Abort when the person stops or leaves.
     """
+    made = entries or (lambda: entries_of(form.kind, form.entered, form.find))
     said(
         f"to {logbook.name}: ? explains and lists, < goes back, Ctrl-C stops",
         "",
@@ -119,7 +127,7 @@ def reviewed(form: Form, basis: Basis, logbook: Logbook, how: How) -> tuple[Addi
     while True:
         ways = {"change": "changes a field", "leave": "leaves, and nothing is written"}
         try:
-            addition = _addition(entries_of(form.kind, form.entered, form.find), how, form.find)
+            addition = _addition(made(), how, form.find)
             found = admit(basis, addition, today())
         except Refused as refused:
             say(str(refused.args[0]).rpartition("\n")[0])

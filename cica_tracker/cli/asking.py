@@ -27,11 +27,17 @@ class Form:
     """An entry of a kind (None: it is asked first), as far as it is filled in.
 
     `values` are what was given and answered, by the names of the flags. Where facts were given as
-    flags, only what is still needed is asked for.
+    flags, only what is still needed is asked for; `anew`: all is asked for, and Enter keeps them.
     """
 
     def __init__(
-        self, log: Log, find: StateFinder, kind: str | None, given: dict[str, Any]
+        self,
+        log: Log,
+        find: StateFinder,
+        kind: str | None,
+        given: dict[str, Any],
+        *,
+        anew: bool = False,
     ) -> None:
         self.log = log
         self.find = find
@@ -42,10 +48,12 @@ class Form:
             for name, value in given.items()
             if is_given(value) and name.startswith(blocks)
         }
-        self._short = bool(self.values)
-        self._own_source = any(name.startswith("source_") for name in self.values)
-        self._given = frozenset(self.values)
-        self._asked: set[str] = set(self.values)
+        self._short = bool(self.values) and not anew
+        self._own_source = self.kind != "source" and any(
+            name.startswith("source_") for name in self.values
+        )
+        self._given = frozenset() if anew else frozenset(self.values)
+        self._asked: set[str] = set() if anew else set(self.values)
         if self.values.pop(UNNAMED, None):
             self._asked.add("event_state")
 
@@ -257,6 +265,8 @@ def _shown(value: Any) -> str:
     """A value as it was typed."""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{name}={weight}" for name, weight in value.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

@@ -3,38 +3,107 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cica_tracker.cli.adding import append, opened, stoppable
+from cica_tracker.cli.adding import append, opened, reviewed, stoppable
+from cica_tracker.cli.asking import Form
 from cica_tracker.cli.common import today
 from cica_tracker.cli.entries import How, entries_of, parts_of
 from cica_tracker.cli.finding import StateFinder
-from cica_tracker.cli.prompts import ask, yes
-from cica_tracker.model.events import Retraction
+from cica_tracker.cli.flags import flags_of, is_given
+from cica_tracker.cli.prompts import ask, said, yes
+from cica_tracker.model.events import Log, Retraction
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.text import clean
 from cica_tracker.writing.admit import Basis, admit
-from cica_tracker.writing.entry import Addition, Entry
+from cica_tracker.writing.entry import Addition, Entry, nearest_event
 from cica_tracker.writing.ids import source_id, unique
 
 
-def correct(of: str, reason: str | None, values: Mapping[str, Any], how: How) -> None:
+def correct(of: str | None, reason: str | None, values: Mapping[str, Any], how: How) -> None:
     """Append the correction of an event or a source. Raises LogError with the log untouched."""
     with stoppable():
         logbook, basis = opened(how)
+        of = of or _which(basis.log, how)
+        changed = any(
+            is_given(value)
+            for name, value in values.items()
+            if name.startswith(("event_", "condition_", "source_"))
+        )
         if reason is None and how.may_ask:
             reason = ask("Why is it corrected", "in own words") or None
         if reason is None:
             raise LogError("missing: --reason TEXT\n  say why it is corrected")
         find = StateFinder(basis.log, allow_new=how.new_state, ask=yes if how.may_ask else None)
-        if of in basis.log.source_by_id and of not in basis.log.event_by_id:
-            entries = _of_source(basis, of, reason, values)
+        kind = _kind_of(basis.log, of)
+        if kind and not changed and how.may_ask:
+            block = "source" if kind == "source" else "event"
+            form = Form(basis.log, find, kind, _held(kind, basis.fields(block, of)), anew=True)
+            why = reason
+            addition, seen = reviewed(
+                form,
+                basis,
+                logbook,
+                how,
+                lambda: _corrected(basis, of, why, form.entered, find, whole=True),
+            )
         else:
-            entries = _of_event(basis, of, reason, values, find)
-        accepted = how.accept_contradiction
-        addition = Addition(entries, accepted, frozenset(find.new), insisted=how.insist)
-        append(logbook, addition, admit(basis, addition, today()), how)
+            entries = _corrected(basis, of, reason, values, find)
+            accepted = how.accept_contradiction
+            addition = Addition(entries, accepted, frozenset(find.new), insisted=how.insist)
+            seen = admit(basis, addition, today())
+        append(logbook, addition, seen, how)
+
+
+def _which(log: Log, how: How) -> str:
+    """The id of what is to be corrected, asked for. Raises LogError where nobody can be asked."""
+    if not how.may_ask:
+        raise LogError("missing: ID\n  tracker log and tracker sources list the ids")
+    while True:
+        typed = ask("Which event or source is corrected", "its id; tracker log lists them")
+        if _kind_of(log, typed):
+            return typed
+        said(f'no event or source "{clean(typed)}": {nearest_event(typed, log)}')
+
+
+def _kind_of(log: Log, of: str) -> str | None:
+    """The type of an event that can be corrected, "source", or None for what is neither."""
+    there = log.event_by_id.get(of)
+    if there is not None:
+        return None if isinstance(there, Retraction) else there.type
+    return "source" if of in log.source_by_id else None
+
+
+def _held(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a block of the file as the values of the flags that give them."""
+    first, *further = facts.get("condition", [{}])
+    own = {"source": facts} if kind == "source" else {"event": facts, "condition": first}
+    found = {flag.name: own.get(flag.block, {}).get(flag.key) for flag in flags_of(kind)}
+    if isinstance(found.get("event_source"), str):
+        found["event_source"] = [found["event_source"]]
+    if further:
+        found["event_condition"] = further
+    return {name: value for name, value in found.items() if is_given(value)}
+
+
+def _corrected(
+    basis: Basis,
+    of: str,
+    reason: str,
+    values: Mapping[str, Any],
+    find: StateFinder,
+    *,
+    whole: bool = False,
+) -> tuple[Entry, ...]:
+    """What takes an event or a source back and adds it as it should be.
+
+    `whole`: the values are all of it, and not only what changes.
+    """
+    if _kind_of(basis.log, of) == "source":
+        return _of_source(basis, of, reason, values, whole=whole)
+    return _of_event(basis, of, reason, values, find, whole=whole)
 
 
 def _of_event(
-    basis: Basis, of: str, reason: str, values: Mapping[str, Any], find: StateFinder
+    basis: Basis, of: str, reason: str, values: Mapping[str, Any], find: StateFinder, *, whole: bool
 ) -> tuple[Entry, ...]:
     """The retraction of an event, and the event with what is changed in it."""
     retraction = Entry({"type": "retraction", "of": of, "reason": reason})
@@ -47,31 +116,37 @@ def _of_event(
     if parts["condition"] and not values.get("event_condition"):
         first, *others = before.get("condition", [{}])
         changes["condition"] = [{**first, **parts["condition"]}, *others]
-    (given,) = entries_of(there.type, {"event_state": changes.get("state")}, find)
-    if given.event and given.event.get("state"):
-        changes["state"] = given.event["state"]
-    if not source and _same(before, changes):
+    given = entries_of(there.type, {"event_state": changes.get("state")}, find)
+    if len(given) > 1:
+        raise LogError("a correction is of one State: nothing was written")
+    if given[0].event and given[0].event.get("state"):
+        changes["state"] = given[0].event["state"]
+    if not source and _same(before, changes, whole=whole):
         raise LogError(
             f'nothing of "{of}" is changed: nothing was written\n'
             "  give what is right, as with: tracker correct ID --date 2026-03-01 --reason ..."
         )
-    if source:
+    if whole:
+        before = {"type": there.type}
+    elif source:
         before.pop("source", None)
     return retraction, Entry({**before, **changes}, source)
 
 
-def _of_source(basis: Basis, of: str, reason: str, values: Mapping[str, Any]) -> tuple[Entry, ...]:
+def _of_source(
+    basis: Basis, of: str, reason: str, values: Mapping[str, Any], *, whole: bool
+) -> tuple[Entry, ...]:
     """The source as it should be, and what rests on it, taken back and added with the new one."""
     before = basis.fields("source", of)
-    changes = parts_of("ratification", values)["source"]
+    changes = parts_of("source" if whole else "ratification", values)["source"]
     if note := values.get("event_note"):
         changes["note"] = note
-    if _same(before, changes):
+    if _same(before, changes, whole=whole):
         raise LogError(
             f'nothing of "{of}" is changed: nothing was written\n'
             "  give what is right, as with: --source-title, --publisher, --published, --url"
         )
-    source = {**before, **changes}
+    source = changes if whole else {**before, **changes}
     source.setdefault("id", unique(source_id(source), basis.taken))
     taken_back = {event.of for event in basis.log.events if isinstance(event, Retraction)}
     entries = [Entry(None, source, corrects=of)]
@@ -84,6 +159,11 @@ def _of_source(basis: Basis, of: str, reason: str, values: Mapping[str, Any]) ->
     return tuple(entries)
 
 
-def _same(before: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
-    """Whether all that is given stands there already; a day may be a text."""
-    return all(str(before.get(key)) == str(value) for key, value in changes.items())
+def _same(before: Mapping[str, Any], changes: Mapping[str, Any], *, whole: bool = False) -> bool:
+    """Whether all that is given stands there already; a day may be a text, one source a list."""
+    kept = all(_plain(before.get(key)) == _plain(value) for key, value in changes.items())
+    return kept and not (whole and before.keys() - {*changes, "type"})
+
+
+def _plain(value: Any) -> str:
+    return str(value[0] if isinstance(value, list) and len(value) == 1 else value)

@@ -103,8 +103,10 @@ def _progress(form: str, output: Path | None) -> Iterator[None]:
     from rich.console import Console
     from rich.text import Text
 
+    from cica_tracker.cli.streams import columns
     from cica_tracker.model.text import clean
 
     waiting = Text(f"making {clean(str(output or form))} ...")
-    with Console(stderr=True).status(waiting):
+    # The size is given, or rich would read COLUMNS and LINES, whatever stands in them.
+    with Console(stderr=True, width=columns() or 80, height=25).status(waiting):
         yield

@@ -184,7 +184,7 @@ def _corrections() -> list[click.Option]:
 
 @click.command(
     params=[
-        click.Argument(["of"], metavar="ID", shell_complete=from_log("event")),
+        click.Argument(["of"], metavar="ID", required=False, shell_complete=from_log("event")),
         click.Option(
             ["--reason"], type=Typed(_REASON), metavar="TEXT", help="Why it is corrected."
         ),
@@ -193,11 +193,12 @@ def _corrections() -> list[click.Option]:
     ],
     epilog='\b\nExample: tracker correct jordan --date 2024-11-30 --reason "misread"',
 )
-def correct_command(of: str, reason: str | None, **values: Any) -> None:
+def correct_command(of: str | None, reason: str | None, **values: Any) -> None:
     """Put an event or a source right: take it back, and add it as it should be, in one go.
 
-    Give only what changes; a clause takes the flags of tracker add clause. What rests on a
-    corrected source is taken back and added again with the new one.
+    Give only what changes; a clause takes the flags of tracker add clause. Without changes a
+    terminal is asked on. What rests on a corrected source is taken back and added again with the
+    new one.
     """
     from cica_tracker.cli.correcting import correct
     from cica_tracker.cli.entries import how_of

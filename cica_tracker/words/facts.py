@@ -181,6 +181,21 @@ def statements(lang: Language, record: Record, ids: Sequence[str]) -> str:
     )
 
 
+def opposed(lang: Language, record: Record, aside: str, others: Sequence[str]) -> str:
+    """What a statement (its id) contradicts: others, else the adoption or the membership."""
+    if found := statements(lang, record, others):
+        return found
+    adopted = record.log.treaty.adopted
+    before = (
+        any(event.date.last < adopted.first for event in events(record, (aside,)))
+        if adopted
+        else False
+    )
+    if adopted and before:
+        return lang.t("the adoption ({day})", day=lang.window(adopted))
+    return lang.t("the membership")
+
+
 def events(record: Record, ids: Sequence[str]) -> list[Event]:
     """Events of the log, and those supposed, by their ids."""
     known = {event.id: event for event in record.events} | record.log.event_by_id

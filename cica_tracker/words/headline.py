@@ -227,12 +227,18 @@ def _were_needed(lang: Language, count: Range) -> str:
 
 def _since(lang: Language, word: LastWord) -> str:
     """The deposits and withdrawals recorded since the last report, by name."""
-    came = [event.state for event in word.since if isinstance(event, Consent)]
+    acts = [event for event in word.since if isinstance(event, Consent)]
+    came = [event.state for event in acts if event.source]
+    supposed = [event.state for event in acts if not event.source]
     went = [event.state for event in word.since if not isinstance(event, Consent)]
     parts = []
     if came:
         text = lang.n("{n} deposit is recorded ({names})", "{n} deposits are recorded ({names})",
                       len(came), names=names(lang, came))  # fmt: skip
+        parts.append(text)
+    if supposed:
+        text = lang.n("{n} deposit is supposed ({names})", "{n} deposits are supposed ({names})",
+                      len(supposed), names=names(lang, supposed))  # fmt: skip
         parts.append(text)
     if went:
         text = lang.n("{n} withdrawal ({names})", "{n} withdrawals ({names})",

@@ -110,6 +110,12 @@ def tally(lang: Language, status: Status) -> str:
     count, unnamed = status.contracting, status.unnamed
     if last_word_of(status).open:  # how many may be members says nothing of how many came
         count, unnamed = Range(count.at_least, None), Range(unnamed.at_least, None)
+    if unnamed == Range(0, 0) and count.exact and count.at_least:
+        return lang.n(
+            "{n} contracting State, which is named",
+            "{n} contracting States, all named",
+            count.at_least,
+        )
     if unnamed == Range(0, None):
         return lang.t(
             "{count} contracting States: {named} named, others not excluded",
@@ -207,6 +213,13 @@ def _shown(lang: Language) -> Paragraph:
     return Paragraph(lang.t("All of one: tracker show ID."), tone="dim")
 
 
+def _bound(lang: Language, party: Party, *, announced: bool) -> str:
+    """Whether a State is bound; what no depositary has announced is a computation, and says so."""
+    if party.bound == "yes" and not announced:
+        return lang.t("yes, by computation")
+    return yes_no(lang, party.bound)
+
+
 def parties_document(
     lang: Language, status: Status, parties: tuple[Party, ...], notes: tuple[str, ...] = ()
 ) -> Document:
@@ -226,7 +239,7 @@ def parties_document(
                 Cell(lang.state(party.state), party.state),
                 Cell(f"{form(lang, party.form)}, {lang.window(party.consented)}", cites=cites),
                 Cell(span(lang, party.bound_from)),
-                Cell(yes_no(lang, party.bound), party.bound),
+                Cell(_bound(lang, party, announced=bool(force.announcement)), party.bound),
                 Cell(lang.window(party.withdrawn) if party.withdrawn else ""),
             )
         )

@@ -18,6 +18,7 @@ from cica_tracker.words.facts import (
     names,
     noted,
     number,
+    opposed,
     row,
     said,
     statement,
@@ -107,6 +108,8 @@ def summary(lang: Language, found: Reconciliation) -> str:
     if not count:
         return lang.t("No report of a count is recorded.")
     bad = sum(one.verdict == CONTRADICTED for one in found.tested)
+    if bad and count == 1:
+        return lang.t("The one report is contradicted by the rest of the record.")
     if bad:
         return lang.n(
             "{n} of {all} reports is contradicted by the rest of the record.",
@@ -128,7 +131,7 @@ def summary(lang: Language, found: Reconciliation) -> str:
 def verdict(lang: Language, record: Record, one: Tested) -> str:
     """The verdict on one report in words."""
     if one.verdict == CONTRADICTED:
-        against = statements(lang, record, one.against) or lang.t("the membership")
+        against = opposed(lang, record, one.report.id, one.against)
         return lang.t("contradicted by {against}", against=against)
     if one.verdict == EXPLAINED:
         return lang.n("agrees, with {n} not named", "agrees, with {n} not named", one.unidentified)
@@ -164,11 +167,18 @@ def _contradictions(lang: Language, found: Reconciliation) -> list[Block]:
     record = found.settled.record
     for one in found.contradictions:
         cites = [source for event in events(record, one.ids) for source in event.source]
-        text = lang.t(
-            "These cannot all be true: {statements}. Set aside: {aside}.",
-            statements=statements(lang, record, one.ids),
-            aside=statements(lang, record, (one.aside,)),
-        )
+        aside = statements(lang, record, (one.aside,))
+        if len(one.ids) == 1:
+            against = opposed(lang, record, one.aside, ())
+            text = lang.t(
+                "Set aside: {aside}. It contradicts {others}.", aside=aside, others=against
+            )
+        else:
+            text = lang.t(
+                "These cannot all be true: {statements}. Set aside: {aside}.",
+                statements=statements(lang, record, one.ids),
+                aside=aside,
+            )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(cites)), "warn"))
     return blocks
 

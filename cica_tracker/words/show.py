@@ -6,7 +6,7 @@ from cica_tracker.model.events import Clause, Event, Retraction
 from cica_tracker.model.text import clean
 from cica_tracker.words.answer import answer, reference, web
 from cica_tracker.words.document import Block, Bullets, Document, Paragraph
-from cica_tracker.words.facts import capital, events, statement
+from cica_tracker.words.facts import capital, events, opposed, statement
 from cica_tracker.words.force import delay_words
 from cica_tracker.words.language import Language
 
@@ -29,8 +29,7 @@ def event_document(lang: Language, status: Status, event: Event, why: tuple[str,
     for one in status.set_aside:
         if event.id in one.ids:
             others = [other for other in one.ids if other != event.id]
-            said = "; ".join(statement(lang, other) for other in events(record, others))
-            against = said or lang.t("the membership")
+            against = opposed(lang, record, one.aside, others)
             lines.append(lang.t("Contradicts: {others}.", others=against))
             if event.id == one.aside:
                 lines.append(lang.t("Answers set it aside."))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cica_tracker.answers.shortfall import missing_of
 from cica_tracker.answers.status import Status, counting
+from cica_tracker.answers.timeline import set_aside
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.spells import Spell
 from cica_tracker.words.answer import answer
@@ -13,6 +14,7 @@ from cica_tracker.words.facts import (
     condition,
     events,
     names,
+    opposed,
     row,
     said,
     statements,
@@ -105,6 +107,13 @@ def _last_report(lang: Language, status: Status) -> Paragraph:
         return Paragraph(text, report.source)
     if status.settled.record.reports:
         return Paragraph(lang.t("No report of a count is recorded up to that day."))
+    if count := len(set_aside(status.settled)):
+        words = lang.n(
+            "The one report of a count is set aside.",
+            "All {n} reports of a count are set aside.",
+            count,
+        )
+        return Paragraph(words)
     return Paragraph(lang.t("No report of a count is recorded."))
 
 
@@ -240,7 +249,7 @@ def aside(lang: Language, status: Status) -> list[Block]:
         text = lang.t(
             "Set aside: {aside}. It contradicts {others}.",
             aside=statements(lang, record, (one.aside,)),
-            others=statements(lang, record, others) or lang.t("the membership"),
+            others=opposed(lang, record, one.aside, others),
         )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(sources)), "warn"))
     return blocks

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from cica_tracker.model.field_info import block_fields
-from cica_tracker.model.problems import LogError
+from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.writing.entry import Entry
 
 Fields = dict[str, Any]
@@ -31,10 +31,28 @@ def from_json(data: bytes, kind: str | None = None) -> tuple[Entry, ...]:
             '  give {"type": "ratification", "state": "Kuwait", ...}'
         )
     several = len(found) > 1
-    return tuple(
-        _entry(one, kind, f"entry {number} of the JSON given" if several else "the JSON given")
-        for number, one in enumerate(found, 1)
-    )
+    entries = []
+    for number, one in enumerate(found, 1):
+        called = f"entry {number} of the JSON given" if several else "the JSON given"
+        entry = _entry(one, kind, called)
+        _refuse_unknown(entry.source or {}, "source", called)
+        _refuse_unknown(entry.event or {}, str((entry.event or {}).get("type")), called)
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _refuse_unknown(facts: Mapping[str, Any], block: str, called: str) -> None:
+    """Raise LogError for a key that is null and that no such block has; the reader sees the rest.
+
+    What is null is left out of the file, where nobody would miss it.
+    """
+    known = [field.key for field in block_fields(block)]
+    for key in facts if known else ():
+        if facts[key] is None and key not in known:
+            raise LogError(
+                f'unknown field "{key}" of type "{block}" in {called}: {_NOTHING}\n'
+                f"  {did_you_mean(key, known)}"
+            )
 
 
 def _read(data: bytes) -> list[Any]:

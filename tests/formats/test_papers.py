@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -336,3 +337,22 @@ def test_the_picture_of_a_briefing_ends_on_the_number_of_its_first_sentence():
         (picture,) = [block for block in document.blocks if isinstance(block, Chart)]
         assert picture.final == final
         assert f"{final} of the 14" in document.blocks[0].text
+
+
+def test_a_width_that_is_no_number_does_not_stop_what_moves_on_a_terminal(tmp_path):
+    pty = pytest.importorskip("pty", reason="terminals of this kind are of Unix")
+    pytest.importorskip("docx")
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "cica_tracker", *map(str, ASKED), "-o", "x.docx"],
+        cwd=tmp_path,
+        env=clean_environment({"COLUMNS": "\u00b2", "LINES": "x"}),
+        stderr=slave,
+        timeout=60,
+        check=False,
+    )
+    os.close(slave)
+    said = os.read(master, 10_000).decode()
+    os.close(master)
+    assert done.returncode == 0, said
+    assert "written" in said

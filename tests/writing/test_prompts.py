@@ -514,3 +514,25 @@ def test_a_new_log_that_is_given_up_is_not_written(terminal, tmp_path, key):
     assert code == 1
     assert "stopped: nothing was written" in shown
     assert not (tmp_path / "mine.toml").exists()
+
+
+def test_a_correction_asks_for_each_field_and_enter_keeps_it(terminal, log):
+    before = log.read_bytes()
+    terminal.tracker("correct")
+    terminal.answer(
+        ("Which event or source is corrected", "jordn"),
+        ('did you mean "jordan"', "jordan"),
+        ("Why is it corrected", "misread"),
+        ("Which State", ""),
+        ("On which day", "2024-11-30"),
+        ("From which source", ""),
+        ("Any note, in own words", "-"),
+        ("a appends it; c changes a field; l leaves", "a"),
+    )
+    code, shown = terminal.ended()
+    assert code == 0, shown
+    assert log.read_bytes().startswith(before)
+    back, right = read(log.read_bytes(), "log").log.events[-2:]
+    assert (back.of, back.reason) == ("jordan", "misread")
+    assert (right.state, str(right.date.first), right.note) == ("Jordan", "2024-11-30", None)
+    assert right.source == ("digest-2024-q4",)

@@ -109,6 +109,15 @@ def test_a_correction_that_is_none_is_refused(tell, args, said):
     assert said in answer.stderr
 
 
+def test_a_correction_is_of_one_thing_that_is_named(tell):
+    answer, _ = tell("correct", "iran", "--state", "Angola, Benin", "--reason", "x", "--new-state")
+    assert answer.returncode == 2
+    assert "a correction is of one State: nothing was written" in answer.stderr
+    answer, _ = tell("correct", "--reason", "x")
+    assert answer.returncode == 2
+    assert "missing: ID" in answer.stderr
+
+
 def test_a_corrected_source_takes_what_rests_on_it_along(tell):
     answer, found = tell("correct", "old", "--published", "2013-01-01", "--reason", "misread")
     assert answer.returncode == 0, answer.stderr
@@ -165,6 +174,9 @@ def test_a_list_or_lines_of_json_are_appended_in_one_go(tell, text):
         {**LINES[1], "source": [1]},
         {**LINES[1], "note": [None]},
         {**LINES[1], "": 1},
+        {**LINES[1], "unknown": None},
+        {**LINES[1], "source": {"title": "T", "unknown": None}},
+        {"type": "source", "title": "Another", "unknown": None},
         LINES[0],
         7,
     ],

@@ -1,0 +1,72 @@
+"""What a reader is told and not told: computed is not announced, supposed is not recorded."""
+
+import json
+
+import pytest
+
+HEAD = """schema = 1
+[treaty]
+title = "A treaty"
+adopted = 2010-06-08
+[[source]]
+id = "s"
+title = "A source"
+published = 2012-01-01
+"""
+
+
+def block(identifier, kind, day, **fields):
+    lines = ["\n[[event]]", f'id = "{identifier}"', f'type = "{kind}"', f"date = {day}"]
+    lines += [f"{name} = {json.dumps(value)}" for name, value in fields.items()]
+    return "\n".join([*lines, 'source = "s"']) + "\n"
+
+
+def clause(count, **fields):
+    return block("clause", "clause", "2010-06-08", **fields) + (
+        f"\n[[event.condition]]\ncount = {count}\n"
+    )
+
+
+DEPOSITS = block("a", "ratification", "2011-01-01", state="Angola") + block(
+    "b", "ratification", "2011-02-01", state="Benin"
+)
+BEFORE = block("r", "report", "2010-01-01", contracting=2)
+AFTER = block("r", "report", "2012-06-01", contracting=2)
+ANNOUNCED = block("f", "entry-into-force", "2011-03-01")
+
+
+def test_a_state_is_bound_by_computation_until_the_depositary_announces(log, run):
+    path = log(HEAD + clause(2) + DEPOSITS)
+    said = run("parties", "--log", path, "--as-of", "2012-01-01").stdout
+    assert said.count("yes, by computation") == 2
+    path = log(HEAD + clause(2) + DEPOSITS + ANNOUNCED + AFTER)
+    said = run("parties", "--log", path, "--as-of", "2012-01-01").stdout
+    assert "by computation" not in said
+    assert said.count("  yes") == 2
+    assert "2 contracting States, all named" in said
+
+
+@pytest.mark.parametrize("command", ["status", "reconcile", "show"])
+def test_a_report_older_than_the_treaty_contradicts_its_adoption(log, run, command):
+    path = log(HEAD + clause(2) + BEFORE)
+    asked = ("show", "r") if command == "show" else (command,)
+    said = run(*asked, "--log", path).stdout
+    assert "the adoption (8 June 2010)" in said
+    assert "membership" not in said
+    assert "cannot all be true" not in said
+
+
+def test_a_report_set_aside_is_not_said_to_be_missing(log, run):
+    said = run("status", "--log", log(HEAD + clause(2) + BEFORE)).stdout
+    assert "The one report of a count is set aside." in said
+    assert "No report of a count is recorded" not in said
+
+
+def test_deposits_that_are_supposed_are_not_said_to_be_recorded(log, run):
+    last = block("r", "report", "2011-06-01", contracting=2)
+    path = log(HEAD + clause(9) + DEPOSITS + last)
+    ways = ("--assume", "Chad=2012-02-01", "--assume", "Gabon=2012-03-01")
+    said = run("status", "--log", path, "--as-of", "2012-04-01", *ways).stdout
+    assert "2 deposits are supposed (Chad and Gabon)" in said
+    assert "deposits are recorded" not in said
+    assert said.count("[hypothetical]") == 2, "in the title, and where the answer begins"
