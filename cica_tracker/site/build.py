@@ -5,11 +5,11 @@ from types import ModuleType
 
 from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
-from cica_tracker.site import index, page
+from cica_tracker.site import badges, data, feed, ics, index, page, sitemap
 from cica_tracker.site.values import File, Options, Site, Told, Treaty
 
-# The modules that make files, in the order in which they are asked.
-PARTS: tuple[ModuleType, ...] = (page, index)
+# The modules that make files, in the order in which they are asked; what maps the pages is last.
+PARTS: tuple[ModuleType, ...] = (page, badges, data, index, feed, ics, sitemap)
 
 Given = tuple[str, bytes]  # the name of a treaty in addresses, and its log
 Made = tuple[Told, list[File]]
@@ -20,14 +20,23 @@ def build(
 ) -> Iterator[File]:
     """Every file of the site. `spread` may be the `map` of several processes."""
     told: list[Told] = []
+    pages: list[str] = []
     for one, files in spread(made, [(*each, options) for each in given]):
         told.append(one)
-        yield from files
+        yield from _noted(files, pages)
     told.sort(key=lambda one: (one.title.casefold(), one.name))
-    site = Site(options, tuple(told))
+    site = Site(options, tuple(told), pages)
     for part in PARTS:
         if of_all := getattr(part, "of_all", None):
-            yield from of_all(site)
+            yield from _noted(of_all(site), pages)
+
+
+def _noted(files: Iterable[File], pages: list[str]) -> Iterator[File]:
+    """The files, those that are pages noted as they pass."""
+    for file in files:
+        if file[0].endswith(".html"):
+            pages.append(file[0])
+        yield file
 
 
 def made(task: tuple[str, bytes, Options]) -> Made:

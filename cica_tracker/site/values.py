@@ -88,10 +88,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole: every treaty, in the order of their titles."""
+    """The whole: every treaty, in the order of their titles; `pages` are those made so far."""
 
     options: Options
     treaties: tuple[Told, ...]
+    pages: list[str] = field(default_factory=list)
 
 
 def page_of(name: str) -> str:

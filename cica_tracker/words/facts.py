@@ -228,7 +228,7 @@ def statement(lang: Language, event: Event) -> str:
                 "{state}: {kind} {when}",
                 state=lang.state(event.state),
                 kind=kind,
-                when=_on(lang, event.date),
+                when=on_day(lang, event.date),
             )
         case DomesticApproval():
             act = f" ({clean(event.act)})" if event.act else ""
@@ -237,7 +237,7 @@ def statement(lang: Language, event: Event) -> str:
                 "{state}: {kind} {when}",
                 state=lang.state(event.state),
                 kind=kind + act,
-                when=_on(lang, event.date),
+                when=on_day(lang, event.date),
             )
         case NotYet():
             return lang.t(
@@ -249,5 +249,6 @@ def statement(lang: Language, event: Event) -> str:
             return lang.t("{id} retracted: {reason}", id=event.of, reason=clean(event.reason))
 
 
-def _on(lang: Language, window: Window) -> str:
+def on_day(lang: Language, window: Window) -> str:
+    """When something was: "on 2 December 2024", or the window of days."""
     return lang.t("on {day}", day=lang.day(window.first)) if window.exact else lang.window(window)

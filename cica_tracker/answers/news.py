@@ -1,0 +1,113 @@
+"""The days on which the answer changed: because something became known, or because time passed.
+
+What a reader was told on a day is the answer as of that day, from what had been published by then.
+An event none of whose sources has a day of publication counts as known from the day on which it
+was recorded, else from its own day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from cica_tracker.answers.changing_days import changing_days
+from cica_tracker.answers.status import Status, status_of
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
+from cica_tracker.model.events import Event, Log, Source
+from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.record import is_known
+
+_EVE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class News:
+    """The answer before and after, both as of `day`; `learned` are the ids of what became known.
+
+    Where only time passed nothing is learned, and `before` is the answer of the eve.
+    """
+
+    day: date
+    before: Status
+    after: Status
+    learned: tuple[str, ...]
+
+
+def news_of(log: Log, until: date, most: int = 40) -> tuple[News, ...]:
+    """The changes of the answer up to a day, the oldest first.
+
+    Of the days on which something became known only the last `most` are looked at.
+    """
+    log = _dated(log)
+    known = sorted(day for day in {known_from(log, event) for event in log.events} if day <= until)
+    earlier, days = known[:-most], known[-most:]
+    since = earlier[-1] if earlier else None
+    before = settle(log, since or OPEN_START)
+    found: list[News] = []
+    for day in days:
+        found += _passing(before, since, day) if since else ()
+        after = settle(log, day)
+        news = News(day, status_of(before, day), status_of(after, day), _learned(log, day))
+        if _answer(news.before) != _answer(news.after):
+            found.append(news)
+        before, since = after, day
+    return (*found, *(_passing(before, since, until) if since else ()))
+
+
+def last_known(log: Log, until: date) -> date:
+    """The last day up to `until` on which something became known; else the day itself."""
+    log = _dated(log)
+    days = (known_from(log, event) for event in log.events)
+    return max((day for day in days if day <= until), default=until)
+
+
+def known_from(log: Log, event: Event) -> date:
+    """The first day on which the event is known; the last day of all for what never is."""
+    if not event.source:
+        return event.recorded or event.date.last
+    cited = (log.source_by_id.get(one) for one in event.source)
+    return min((one.published.last for one in cited if one and one.published), default=OPEN_END)
+
+
+def _passing(settled: Settled, since: date, until: date) -> Iterator[News]:
+    """What changes by itself after a day, up to another, that one included."""
+    for day in changing_days(settled):
+        if since < day <= until:
+            before, after = (status_of(settled, one) for one in (day - _EVE, day))
+            if _certain(before) != _certain(after):
+                yield News(day, before, after, ())
+
+
+def _answer(status: Status) -> tuple[object, ...]:
+    """All that the answer of a day says."""
+    force = status.force
+    return (
+        *(status.contracting, status.required, status.remaining, status.in_force),
+        *(force.day, force.announced, status.adopted),
+    )
+
+
+def _certain(status: Status) -> tuple[object, ...]:
+    """What the answer says for certain: that more may have come since a report is no news."""
+    return status.contracting.at_least, status.required, status.in_force, status.adopted
+
+
+def _learned(log: Log, day: date) -> tuple[str, ...]:
+    """The events that became known on a day."""
+    return tuple(event.id for event in log.events if known_from(log, event) == day)
+
+
+def _dated(log: Log) -> Log:
+    """The log in which a source of its own says when an event without a dated one was known."""
+    days: dict[str, date] = {}
+    events: list[Event] = []
+    for event in log.events:
+        if event.source and not is_known(log, event, OPEN_END):
+            first, last = event.date
+            day = event.recorded or (first if last == OPEN_END else last)
+            name = f"known {day}"  # no id has a space in it
+            days[name] = day
+            events.append(replace(event, source=(*event.source, name)))
+        else:
+            events.append(event)
+    own = (Source(id=name, title=name, published=Window(day, day)) for name, day in days.items())
+    return replace(log, sources=(*log.sources, *own), events=tuple(events))

@@ -1,0 +1,36 @@
+"""What a treaty's page offers besides its answer, for the template `offer.html`."""
+
+from collections.abc import Iterator
+from html import escape
+
+from cica_tracker.site.badges import badge_path
+from cica_tracker.site.data import data_files
+from cica_tracker.site.values import Treaty
+from cica_tracker.words.badge import badge_of
+from cica_tracker.words.cite import page_citation
+from cica_tracker.words.offer import Offer
+
+
+def citation_of(treaty: Treaty) -> str:
+    """How to cite the answer of the page: with its day and, where it is known, its address."""
+    options = treaty.options
+    address = options.address(treaty.path)
+    url = f"{address}?as-of={options.as_of.isoformat()}" if address else None
+    record = treaty.settled.record
+    return page_citation(options.words, record, options.title, options.as_of, url)
+
+
+def data_links(treaty: Treaty, words: Offer) -> Iterator[tuple[str, str]]:
+    """The files of data with what each is, those of the treaty first."""
+    yield from zip(data_files(treaty.name), (words.log, words.csv, words.json), strict=True)
+
+
+def embedding(treaty: Treaty) -> str:
+    """The markup that shows the badge on another page and leads from it to the treaty's."""
+    options = treaty.options
+    page, picture = options.address(treaty.path), options.address(badge_path(treaty.name))
+    text = badge_of(options.words, treaty.status).label
+    return (
+        f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{escape(text)}" '
+        'height="20"></a>'
+    )
