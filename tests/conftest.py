@@ -1,11 +1,9 @@
 """How tests run the command: as a real process, or inside this one where that is not the point."""
 
 import os
-import subprocess
-import sys
 
 import pytest
-from helpers.command import Answer, clean_environment, run_inside
+from helpers.command import run_inside, run_process
 from hypothesis import settings
 
 # How long a machine that others share takes for one example says nothing. Two runs of one commit
@@ -16,21 +14,20 @@ settings.load_profile("patient")
 
 @pytest.fixture
 def tracker(tmp_path):
-    """Run `python -m cica_tracker ...` as a user would: a new process, a pipe, an empty folder."""
+    """Run the command in an empty folder, inside this process, through the same `main`."""
 
     def run(*args, input=None, cwd=tmp_path, env=None):  # noqa: A002  the name subprocess uses
-        done = subprocess.run(
-            [sys.executable, "-m", "cica_tracker", *map(str, args)],
-            input=input,
-            cwd=cwd,
-            env=clean_environment(env),
-            capture_output=True,
-            encoding="utf-8",
-            errors="strict",
-            timeout=60,
-            check=False,
-        )
-        return Answer(done.stdout, done.stderr, done.returncode)
+        return run_inside(args, cwd, input and input.encode(), env)
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path):
+    """As `tracker`, but as a user would: a new process. It costs a hundred times as much."""
+
+    def run(*args, input=None, cwd=tmp_path, env=None):  # noqa: A002  the name subprocess uses
+        return run_process(args, cwd, input and input.encode(), env)
 
     return run
 
@@ -49,7 +46,7 @@ def log(tmp_path):
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory):
-    """Run the same command inside this process, through the same `main`, as if piped."""
+    """As `tracker`, in one folder for all tests: for what writes nothing."""
     nowhere = tmp_path_factory.mktemp("nowhere")
 
     def run_here(*args, cwd=nowhere):

@@ -7,7 +7,7 @@ import time
 import tomllib
 
 import pytest
-from helpers.command import ROOT, on_path
+from helpers.command import ROOT, on_path, run_inside
 from helpers.cost import cost, cost_of_command
 
 SHIPPED = ROOT / "data" / "ratifications.toml"
@@ -38,19 +38,8 @@ def complete(folder):
     """What bash is given for a line of words, the last of which is being typed."""
 
     def completed(*words):
-        done = subprocess.run(
-            ["tracker"],
-            env=environment(
-                folder,
-                _TRACKER_COMPLETE="bash_complete",
-                COMP_WORDS="\n".join(["tracker", *words]),
-                COMP_CWORD=str(len(words)),
-            ),
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        typed = {"COMP_WORDS": "\n".join(["tracker", *words]), "COMP_CWORD": str(len(words))}
+        done = run_inside((), folder, env={"_TRACKER_COMPLETE": "bash_complete", **typed})
         assert done.returncode == 0
         assert done.stderr == ""
         return [line for line in done.stdout.splitlines() if line]

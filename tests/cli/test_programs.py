@@ -4,6 +4,7 @@ import json
 
 import pytest
 from helpers.command import ROOT
+from helpers.long import sampled
 from jsonschema import Draft202012Validator
 
 LOGS = ("data/ratifications.toml", "examples/kyoto-protocol.toml", "examples/ctbt.toml")
@@ -46,12 +47,16 @@ def test_an_answer_fits_its_schema_and_has_no_key_beside_it(run, schema_of, name
         assert fits(schema_of[name], json.loads(shown.stdout)) == []
 
 
-def test_an_answer_about_a_log_with_problems_fits_its_schema_too(run, schema_of):
-    for log in sorted((ROOT / "tests/errors/catalogue").glob("*.toml")):
-        for name in ("check", "status", "reconcile", "force"):
-            shown = run("--log", log, name, "--format", "json")
-            if shown.stdout:
-                assert fits(schema_of[name], json.loads(shown.stdout)) == [], (log, name)
+@pytest.mark.parametrize(
+    "log",
+    sampled(sorted((ROOT / "tests/errors/catalogue").glob("*.toml")), 8),
+    ids=lambda log: log.stem,
+)
+def test_an_answer_about_a_log_with_problems_fits_its_schema_too(run, schema_of, log):
+    for name in ("check", "status", "reconcile", "force"):
+        shown = run("--log", log, name, "--format", "json")
+        if shown.stdout:
+            assert fits(schema_of[name], json.loads(shown.stdout)) == [], name
 
 
 @pytest.mark.parametrize("name", NAMES)

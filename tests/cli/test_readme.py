@@ -7,11 +7,12 @@ rewrites the answers; read the difference before you commit it.
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 
 import pytest
-from helpers.command import ROOT, on_path
+from helpers.command import ROOT, on_path, run_inside
 
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -50,15 +51,18 @@ def _run(command, folder):
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
     }
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=environ,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    if re.fullmatch(r"tracker [^|&;<>$`\\]*", command):  # nothing that a shell would have to do
+        done = run_inside(shlex.split(command)[1:], folder)
+    else:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
     shown = done.stdout + done.stderr
     return "\n".join(line.rstrip() for line in shown.splitlines()).rstrip("\n")
 

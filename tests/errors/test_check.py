@@ -11,10 +11,10 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from helpers.command import ROOT, clean_environment
+from helpers.long import sampled
 from helpers.strategies import law
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -267,8 +267,8 @@ def test_what_the_command_does_not_know_is_refused_with_what_it_does(run):
     assert (answer.returncode, "digest-2024-q4" in answer.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("command", ["log", "sources", "members", "status", "check"])
 @pytest.mark.parametrize("form", ["rich", "json"])
+@pytest.mark.parametrize("command", sampled(["log", "sources", "members", "status", "check"], 9))
 def test_a_reader_that_goes_away_is_no_error(tmp_path, command, form):
     text = HEAD.replace("A treaty", "A treaty " + "of many words " * 10_000)
     many = "".join(
@@ -290,23 +290,6 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path, command, form):
     process.stderr.close()
     process.wait(30)
     assert said == ""
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_a_full_disk_is_an_error_in_words(tmp_path):
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "cica_tracker", "status", "--as-of", "2024-12-31"],
-            cwd=tmp_path,
-            env=clean_environment(),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            check=False,
-        )
-    assert "Traceback" not in done.stderr
-    assert done.stderr.strip()
-    assert done.returncode == 2
 
 
 # Laws

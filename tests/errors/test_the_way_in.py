@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.command import clean_environment
+from helpers.long import sampled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,15 +93,18 @@ def test_the_command_says_so_with_exit_code_2(tracker, tmp_path, words):
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "{} = 1",
-        "[{}]",
-        "[[event]]\n{} = 1",
-        "a = {{ {} = 1 }}",
-        '"a" . {} = 1',
-        "x = 'a' # \"\n{} = 2",
-        'x = """\n"a"."b" """\n{} = 2',
-    ],
+    sampled(
+        [
+            "{} = 1",
+            "[{}]",
+            "[[event]]\n{} = 1",
+            "a = {{ {} = 1 }}",
+            '"a" . {} = 1',
+            "x = 'a' # \"\n{} = 2",
+            'x = """\n"a"."b" """\n{} = 2',
+        ],
+        4,
+    ),
 )
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc to read it in")
 def test_a_key_of_very_many_parts_costs_no_memory(tmp_path, line):

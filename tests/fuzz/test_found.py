@@ -2,15 +2,12 @@
 
 import json
 import random
-import resource
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
 from fuzz.generate import Input
 from fuzz.judge import faults
-from helpers.command import ROOT, clean_environment
+from helpers.command import ROOT
 from helpers.strategies import clause, event, numbered, text_of
 
 HEAD = 'schema = 1\n[treaty]\ntitle = "T"\n[[source]]\nid = "s"\ntitle = "S"\n'
@@ -168,38 +165,6 @@ def test_no_letter_of_a_wrong_command_line_acts_on_the_screen(tmp_path, letter):
         ("init", f"{letter}/{letter}"),
     )
     assert tried(KNOWN, *commands, folder=tmp_path) == []
-
-
-# Memory
-
-
-def limited():
-    resource.setrlimit(resource.RLIMIT_AS, (700_000_000, 700_000_000))
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        "a" + ".a" * 20_000 + " = 1",
-        "[" + "a." * 20_000 + "a]",
-        "x = {" + "a." * 20_000 + "a = 1}",
-    ],
-    ids=["key", "table", "inline"],
-)
-def test_a_key_of_very_many_parts_takes_no_memory(tmp_path, key):
-    (tmp_path / "log.toml").write_text(f"schema = 1\n{key}\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "cica_tracker", "--log", "log.toml", "check"],
-        cwd=tmp_path,
-        env=clean_environment(),
-        preexec_fn=limited,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode in {1, 2}
-    assert "log.toml:" in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
 
 
 # Time: no command takes more processor time than the judge allows

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -39,15 +40,30 @@ def on_path(folder):
     return f"{script.parent}{os.pathsep}{os.environ['PATH']}"
 
 
-def run_inside(args, cwd, given=b""):
+def run_process(args, cwd, given=None, env=None):
+    """Run `python -m cica_tracker ...` as a user would: a new process, between pipes."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cica_tracker", *map(str, args)],
+        input=given,
+        cwd=cwd,
+        env=clean_environment(env),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Answer(done.stdout.decode("utf-8"), done.stderr.decode("utf-8"), done.returncode)
+
+
+def run_inside(args, cwd, given=b"", env=None, encoding="utf-8"):
     """Run the command inside this process, through its own `main`, as if between pipes.
 
-    `given` are the bytes on standard input. What `main` raises other than an exit is raised.
+    `given` are the bytes on standard input, `encoding` is that of what is printed. What `main`
+    raises other than an exit is raised.
     """
     from cica_tracker.cli import main  # noqa: PLC0415  what it imports is itself under test
 
-    source = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    source = io.TextIOWrapper(io.BytesIO(given or b""), encoding="utf-8")
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2))
     code = None
     with (
         contextlib.chdir(cwd),
@@ -55,7 +71,7 @@ def run_inside(args, cwd, given=b""):
         contextlib.redirect_stderr(err),
         patch.object(sys, "stdin", source),
         patch.object(sys, "argv", ["tracker", *map(str, args)]),
-        patch.dict(os.environ, clean_environment(), clear=True),
+        patch.dict(os.environ, clean_environment(env), clear=True),
     ):
         try:
             main()
@@ -64,5 +80,5 @@ def run_inside(args, cwd, given=b""):
     shown = []
     for stream in (out, err):
         stream.flush()
-        shown.append(stream.buffer.getvalue().decode("utf-8"))
+        shown.append(stream.buffer.getvalue().decode(encoding))
     return Answer(*shown, code)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 from helpers.agreement import days_and_numbers, known_numbers, said_by
 from helpers.command import ROOT
+from helpers.long import sampled
 from helpers.strategies import FIRST, law, log_of, logs
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,13 +98,7 @@ def disagreements(log, day):
             yield name, only_said, left_out, said_by(document)
 
 
-SOME_NOW = [
-    pytest.param(path, id=path.stem, marks=[pytest.mark.long] if place % 5 else [])
-    for place, path in enumerate(FILES)
-]
-
-
-@pytest.mark.parametrize("path", SOME_NOW)
+@pytest.mark.parametrize("path", sampled(FILES, 9), ids=lambda path: path.stem)
 def test_text_and_json_of_a_real_treaty_have_the_same_numbers(path):
     log = load(path)
     for day in asked_about(log):

@@ -14,6 +14,7 @@ from functools import cache
 import pytest
 import tomli_w
 from helpers.command import ROOT
+from helpers.long import sampled
 
 from cica_tracker.answers.check import check
 from cica_tracker.answers.force import force_of
@@ -170,7 +171,7 @@ def test_check_finds_no_problem(name):
     assert naive(name).report["date"] == day(OFFICIAL[name]["report_until"])
 
 
-@pytest.mark.parametrize("name", OFFICIAL)
+@pytest.mark.parametrize("name", sampled(OFFICIAL, 4))
 def test_every_condition_is_what_a_naive_count_gives(name):
     count = naive(name)
     first, last = count.adopted.toordinal(), count.report["date"].toordinal()
@@ -271,7 +272,7 @@ def test_the_command_tells_the_history(name, tracker):
         assert (left == 0) == (one == met)
 
 
-@pytest.mark.parametrize("name", OFFICIAL)
+@pytest.mark.parametrize("name", sampled(OFFICIAL, 8))
 def test_every_answer_can_be_read_out(name, run):
     path = TREATIES / "logs" / f"{name}.toml"
     for command in ("status", "force", "parties"):
@@ -284,7 +285,7 @@ def test_every_answer_can_be_read_out(name, run):
         assert ", as computed." in shown
 
 
-@pytest.mark.parametrize("name", OFFICIAL)
+@pytest.mark.parametrize("name", sampled(OFFICIAL, 4))
 def test_reconcile_finds_the_treaties_sound(name, run):
     answer = run("--log", TREATIES / "logs" / f"{name}.toml", "reconcile")
     assert (answer.returncode, answer.stderr) == (0, "")
@@ -395,7 +396,7 @@ VARIED = ["XVIII-10", "XXVII-7.a", "X-3", "VIENNA-CIVIL-1963", "IV-15", "XIX-48"
         with_several_sources,
     ],
 )
-@pytest.mark.parametrize("name", VARIED)
+@pytest.mark.parametrize("name", sampled(VARIED))
 def test_the_same_treaty_written_otherwise_has_the_same_days(name, change, run, tmp_path):
     path = tmp_path / "log.toml"
     path.write_text(written(change, name), encoding="utf-8")
@@ -430,7 +431,7 @@ def test_a_plain_count_needs_no_names(name, run, tmp_path):
     same_days(name, run("--log", path, "force", "--format", "json"))
 
 
-@pytest.mark.parametrize("name", IN_FORCE)
+@pytest.mark.parametrize("name", sampled(IN_FORCE, 4))
 def test_with_months_for_days_the_official_days_lie_within_the_windows(name):
     last = naive(name).report["date"]
 

@@ -350,24 +350,12 @@ def test_one_more_makes_none_remain_and_gives_the_day(run, tmp_path):
 def test_a_dry_run_prints_exactly_the_bytes_that_are_appended(tracker, log, args, change):
     log.write_bytes(change(log.read_bytes()))
     before = log.read_bytes()
-    answer = tracker_bytes("add", *args, "--dry-run", cwd=log.parent.parent)
+    answer = tracker("add", *args, "--dry-run", cwd=log.parent.parent)
+    assert answer.stderr == ""
     assert log.read_bytes() == before
-    done = tracker("add", *args, cwd=log.parent.parent)
-    assert done.returncode == 0
-    assert answer == log.read_bytes()[len(before) :]
+    assert tracker("add", *args, cwd=log.parent.parent).returncode == 0
+    assert answer.stdout.encode() == log.read_bytes()[len(before) :]
     assert log.read_bytes().startswith(before)
-
-
-def tracker_bytes(*args, cwd):
-    done = subprocess.run(
-        [sys.executable, "-m", "cica_tracker", *args],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        cwd=cwd,
-        check=True,
-    )
-    assert done.stderr == b""
-    return done.stdout
 
 
 def test_a_dry_run_of_what_is_refused_prints_nothing(add):

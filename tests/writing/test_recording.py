@@ -1,7 +1,6 @@
 """Recording without regret: corrections, several at once, days that cannot be, closed streams."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -298,40 +297,6 @@ def test_a_new_log_knows_its_members_and_what_comes_next_works(tracker, tmp_path
         check=False,
     )
     assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")  # noqa: PTH110
-@pytest.mark.parametrize("to", [">&-", ">/dev/full", "| true"])
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_what_is_appended_is_said_even_where_nobody_reads_the_answer(tmp_path, log, to, form):
-    command = f"{sys.executable} -m cica_tracker add signature --state Iran --date 2011-01-01"
-    command += f" --source a --log log.toml --format {form} {to}"
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"],
-        cwd=tmp_path,
-        env=clean_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert b"iran-signature" in log.read_bytes()
-    assert done.returncode == 0
-    assert to == "| true" or "appended to log.toml:" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_json_from_a_closed_standard_input_is_refused(tmp_path, log):
-    done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m cica_tracker add --json - --log log.toml <&-"],
-        cwd=tmp_path,
-        env=clean_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert log.read_text() == LOG
 
 
 @pytest.mark.long
