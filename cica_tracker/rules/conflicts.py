@@ -8,7 +8,7 @@ from cica_tracker.rules import bounds as arithmetic
 from cica_tracker.rules.bounds import Bounds
 from cica_tracker.rules.evidence import constraint, worlds
 from cica_tracker.rules.inequalities import ZERO
-from cica_tracker.rules.reasons import least, path
+from cica_tracker.rules.reasons import Effort, least, path
 from cica_tracker.rules.record import Record, only
 from cica_tracker.rules.reports import leaves_out
 from cica_tracker.rules.spells import spells_of
@@ -35,11 +35,14 @@ def counts_agree(record: Record) -> bool:
     return all(arithmetic.possible(worlds(record, condition)) for condition in own)
 
 
-def behind(record: Record, kept: Record, found: Bounds, aside: str) -> tuple[str, ...]:
+def behind(
+    record: Record, kept: Record, found: Bounds, aside: str, effort: Effort
+) -> tuple[str, ...]:
     """A statement that was set aside and some of those kept, which cannot all be true.
 
-    None of them can be left out. Among few statements the most trusted are named; among many
-    those next to it, and only if these do not suffice any other.
+    None of them can be left out, as long as the effort allows to find out. Among few statements
+    the most trusted are named; among many those next to it, and only if these do not suffice any
+    other.
     """
 
     def excluded(ids: Sequence[str]) -> bool:
@@ -48,7 +51,7 @@ def behind(record: Record, kept: Record, found: Bounds, aside: str) -> tuple[str
     chosen: Sequence[str] = ()
     for pool, others in _pools(record, kept, found, aside):
         if others or excluded(pool):
-            chosen = least(pool, others, excluded)
+            chosen = least(pool, others, excluded, effort)
             break
     order = {event.id: place for place, event in enumerate(record.events)}
     return tuple(sorted({*chosen, aside}, key=lambda one: order.get(one, -1)))

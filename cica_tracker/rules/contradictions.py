@@ -15,16 +15,21 @@ from cica_tracker.rules import reasons
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
 from cica_tracker.rules.conflicts import behind, counts_agree, possible
 from cica_tracker.rules.evidence import constraint, worlds
-from cica_tracker.rules.reasons import Chain
+from cica_tracker.rules.reasons import Chain, Effort
 from cica_tracker.rules.record import Record, make_record, only
 from cica_tracker.rules.spells import spells_of
 from cica_tracker.rules.trust import in_order, rank, trust
+
+# A reader compares a few statements. With so many tried in all, each contradiction of a log that
+# people write is told in as few as can be.
+_MOST_TRIED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Statements (event ids) that cannot all be true, and of which none can be left out.
 
+    Where hundreds are set aside in a large log, the last may name more than need be.
     `aside` is the one left out so that the answer can go on. Memberships are not named: they say
     who may consent at all.
     """
@@ -80,7 +85,8 @@ def settle(
     aside = _Kept(record).aside
     kept = make_record(log, known_on, without=[*left_out, *aside], assumed=extra)
     found = bounds_of(worlds(kept))
-    contradictions = [Contradiction(behind(record, kept, found, one), one) for one in aside]
+    effort = Effort(_MOST_TRIED)
+    contradictions = [Contradiction(behind(record, kept, found, one, effort), one) for one in aside]
     return Settled(kept, found, tuple(contradictions))
 
 

@@ -103,7 +103,7 @@ def _sufficient(record: Record, found: Chain, follows: Callable[[Sequence[str]],
         return found
     known = set(found.statements)
     others = [e.id for e in record.events if isinstance(e, (*_ACTS, Report)) and e.id not in known]
-    kept = least(found.statements, others, follows)
+    kept = least(found.statements, others, follows, Effort())
     by_id = {event.id: event for event in record.events}
     picked = [by_id[one] for one in kept if one in by_id]
     return Chain(
@@ -116,8 +116,18 @@ def _sufficient(record: Record, found: Chain, follows: Callable[[Sequence[str]],
     )
 
 
+@dataclass
+class Effort:
+    """How many statements may still be tried, over all trials, to leave some of them out."""
+
+    left: float = inf
+
+
 def least(
-    likely: Sequence[str], others: Sequence[str], follows: Callable[[Sequence[str]], bool]
+    likely: Sequence[str],
+    others: Sequence[str],
+    follows: Callable[[Sequence[str]], bool],
+    effort: Effort,
 ) -> tuple[str, ...]:
     """Statements from which something follows and of which none can be left out.
 
@@ -130,10 +140,11 @@ def least(
     def holds(ids: list[str]) -> bool:
         nonlocal tests
         tests += 1
+        effort.left -= len(ids)
         return follows(ids)
 
     def needed(given: list[str], changed: list[str], pool: list[str]) -> list[str]:
-        if tests >= _MOST_TESTS:
+        if tests >= _MOST_TESTS or effort.left < 0:
             return pool
         if changed and holds(given):
             return []

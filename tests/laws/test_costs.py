@@ -83,11 +83,21 @@ def the_yardstick():
         (a_log(2_000, 2_000, uncertain=1_000, wrong=200), 80),
         (a_log(0, 300, uncertain=300), 2),
         (a_log(10, 100, wrong=100), 20),
+        (a_log(1_800, 200, wrong=200), 80),
         (a_log(100, 100, uncertain=100), 2),
         (a_log(400, 100, uncertain=50, leaving=200), 5),
         (a_log(2_000, 100, uncertain=50, leaving=1_000), 10),
     ],
-    ids=["half-uncertain", "two-hundred-wrong", "uncertain", "wrong", "both", "left", "many-left"],
+    ids=[
+        "half-uncertain",
+        "two-hundred-wrong",
+        "uncertain",
+        "wrong",
+        "all-wrong",
+        "both",
+        "left",
+        "many-left",
+    ],
 )
 def test_no_log_costs_many_times_what_a_consistent_one_of_its_size_does(log, times):
     yardstick = the_yardstick()
