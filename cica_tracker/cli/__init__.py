@@ -45,6 +45,7 @@ _COMMANDS = {
         "Bring in depositaries' pages, tables, JSON; or bring a log up to date.",
     ),
     "diff": ("diffing", "What differs between two logs, or a log and a file."),
+    "export": ("exporting", "Logs as data: JSON, CSV, SQLite, a workbook, Parquet."),
     "init": ("writing", "Start a log for any treaty."),
     "site": ("site", "A static web site of many treaties, with an answer for any day."),
 }

@@ -2,14 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from cica_tracker.cli.common import show, show_json, today
 from cica_tracker.cli.import_options import How
+from cica_tracker.cli.progress import progress
 from cica_tracker.cli.streams import say
 from cica_tracker.model.problems import LogError
 
@@ -18,19 +16,12 @@ if TYPE_CHECKING:
     from cica_tracker.exchange.found import Found
     from cica_tracker.exchange.outcome import Outcome
 
-_MANY = 20
-
 
 def bring(files: Sequence[str], read: "Read", how: How, folder: Path) -> None:
     """Make a new log of each treaty; ends with 2 where a file fails, 1 where totals differ."""
     outcomes: list[Outcome] = []
     taken: dict[Path, str] = {}
-    progress = (
-        click.progressbar(files, file=sys.stderr, label="bringing in")
-        if sys.stderr.isatty() and len(files) > _MANY
-        else nullcontext(files)
-    )
-    with progress as several:
+    with progress(files, "bringing in") as several:
         for file in several:
             outcomes += _brought(file, read, how, folder, taken)
     if how.dry_run and how.form != "json":

@@ -118,12 +118,12 @@ def csv_command(
 
 @import_command.command(
     "json",
-    epilog="Example: tracker log --format json > log.json; tracker import json log.json --to logs",
+    epilog="Example: tracker export --to log.json && tracker import json log.json --to logs",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @where_options
 def json_command(files: tuple[str, ...], **how: Any) -> None:
-    """What tracker log --format json prints: it comes back as it went out."""
+    """What tracker export writes as JSON, or tracker log prints: it comes back as it went out."""
 
     def read(file: str) -> "list[Found]":
         from cica_tracker.exchange.json_file import LARGEST, from_json

@@ -87,7 +87,7 @@ def deliver(
         if output is None or to_screen:
             sys.stdout.buffer.write(data)
             return
-        write(output, data, force=force, log=which_log(log_file).path)
+        write(output, data, force=force, logs=[which_log(log_file).path])
     except (OutputError, MissingError) as error:
         raise LogError(str(error)) from None
     if sys.stderr.isatty():

@@ -15,8 +15,8 @@ from cica_tracker.exchange.csv_dates import NOTHING, Cell, NoDay, Reader, reader
 from cica_tracker.exchange.csv_file import CsvTable, TableRow, read_table
 from cica_tracker.exchange.csv_map import OF_ITS_OWN, Map
 from cica_tracker.exchange.found import Act, Found, Unread
+from cica_tracker.exchange.log_names import log_name
 from cica_tracker.exchange.names import refuse_two_names
-from cica_tracker.exchange.untc import log_name
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Source, Treaty

@@ -9,20 +9,21 @@ from typing import Any, NoReturn
 
 from cica_tracker.answers.diff import acts_of
 from cica_tracker.exchange.found import Act, Found
-from cica_tracker.exchange.untc import log_name
+from cica_tracker.exchange.log_names import is_safe, log_name
 from cica_tracker.model.events import EVENT_TYPES, Log, Source
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.values import log_of
 
 LARGEST = 128 * 1024 * 1024
-_WHOLE = "whole"
+_WHOLE, _NAME = "whole", "log"
 
 
 def from_json(data: bytes, file: str, today: date) -> list[Found]:
     """The logs of a file: one object, or a list of them; `today` stands for the day retrieved.
 
-    An object is a log with `schema`, `treaty`, `source` and `event`, or what `tracker log` prints
-    as JSON, which has that as `whole`. Raises LogError saying where it is none.
+    An object is a log as `json_out` writes it, with `schema`, `treaty`, `source`, `event` and the
+    name of its file as `log`; or what `tracker log` prints as JSON, which has that as `whole`.
+    Raises LogError saying where it is none.
     """
     try:
         found = json.loads(
@@ -44,17 +45,19 @@ def from_json(data: bytes, file: str, today: date) -> list[Found]:
 
 def _found(values: Any, file: str, today: date, *, alone: bool) -> Found:
     whole = values.get(_WHOLE, values) if isinstance(values, Mapping) else values
+    called = values.get(_NAME) if isinstance(values, Mapping) else None
     if not isinstance(whole, Mapping) or "schema" not in whole:
         raise LogError(
             f"{file}: this is no log: it has no schema, treaty, source and event\n"
-            "  give what tracker log --format json prints without filters"
+            "  give what tracker export writes, or tracker log --format json without filters"
         )
-    log = log_of(whole, file)
+    log = log_of({key: one for key, one in whole.items() if key != _NAME}, file)
     title = log.treaty.short_title or log.treaty.title
+    name = log_name(file) if alone else re.sub(r"^treaty$", log_name(file), log_name(title))
     acts = acts_of(log)
     return Found(
         file=file,
-        name=log_name(file) if alone else re.sub(r"^treaty$", log_name(file), log_name(title)),
+        name=called if isinstance(called, str) and is_safe(called) else name,
         treaty=log.treaty,
         source=log.sources[0] if log.sources else Source(id="-", title=file),
         retrieved=today,

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from cica_tracker.exchange.cells import Dated, calendar_day, days, month
 from cica_tracker.exchange.found import Act, Found, Stated, Unread, left
+from cica_tracker.exchange.log_names import log_name
 from cica_tracker.exchange.names import refuse_two_names
 from cica_tracker.exchange.titles import CONFIRMATION, NOTE, Title, title
 from cica_tracker.exchange.untc_page import Page, Row, read_page
@@ -94,13 +95,6 @@ def from_page(
         unread=tuple(unread),
         repaired=repaired,
     )
-
-
-def log_name(file: str) -> str:
-    """The name of the log for a file, without its ending: xxvii-7-d for XXVII-7-d.en.xml."""
-    name = re.split(r"[/\\]", file)[-1]
-    name = re.sub(r"(\.[a-z]{2})?\.(xml|csv|tsv|txt|json)$", "", name, flags=re.IGNORECASE)
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "treaty"
 
 
 @dataclass

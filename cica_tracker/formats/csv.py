@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from cica_tracker.formats.tidy import rows_of
+from cica_tracker.formats.tidy import Value, rows_of
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart, Document, Table
 
@@ -43,12 +43,16 @@ def render(document: Document) -> str:
     return lines([table.keys, *rows])
 
 
+def table_csv(rows: Iterable[Sequence[Value]]) -> str:
+    """A table of values, its days ISO 8601."""
+    return lines(
+        [value.isoformat() if isinstance(value, date) else value for value in row] for row in rows
+    )
+
+
 def rows_csv(answer: Any, name: str) -> str:
     """A list of an answer (see `rows_of`); its days are ISO 8601."""
-    return lines(
-        [value.isoformat() if isinstance(value, date) else value for value in row]
-        for row in rows_of(answer, name)
-    )
+    return table_csv(rows_of(answer, name))
 
 
 def chart_csv(chart: Chart) -> str:

@@ -1,6 +1,6 @@
 """Lists of answers as a workbook: a tidy sheet each, with real days and numbers, and no formula."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ from cica_tracker.model.text import clean
 # A spreadsheet counts its days from here on; an earlier one stands as text.
 _FIRST_DAY = date(1900, 3, 1)
 _WIDEST, _MOST_LETTERS = 60, 32_000
+_MOST_ROWS = 1 << 20  # of Excel, LibreOffice and the rest
 _DAY = "yyyy-mm-dd"
 
 
@@ -19,6 +20,15 @@ def xlsx(sheets: Mapping[str, tuple[Any, str]], day: date | None = None) -> byte
     """The bytes of an .xlsx: under each name of a sheet a list of an answer (see `rows_of`).
 
     Its properties are of `day`. Raises MissingError, saying what to install, without xlsxwriter.
+    """
+    return workbook({name: rows_of(*listed) for name, listed in sheets.items()}, day)
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[Value]]], day: date | None = None) -> bytes:
+    """The bytes of an .xlsx: under each name of a sheet its rows, the first being the head.
+
+    Its properties are of `day`, else of no day that changes. Raises MissingError, saying what to
+    install, without xlsxwriter, and where a sheet has no room for the rows.
     """
     try:
         # An extra, only where it is needed; it comes without types.
@@ -29,13 +39,15 @@ def xlsx(sheets: Mapping[str, tuple[Any, str]], day: date | None = None) -> byte
         ) from None
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True, "default_date_format": _DAY}) as book:
-        if day:
-            made_on = datetime.combine(day, time(), UTC)
-            book.set_properties({"author": "CICA Tracker", "created": made_on})
+        made_on = datetime.combine(day or _FIRST_DAY, time(), UTC)
+        book.set_properties({"author": "CICA Tracker", "created": made_on})
         head = book.add_format({"bold": True, "bottom": 1})
-        for name, (answer, listed) in sheets.items():
+        for name, rows in sheets.items():
+            if len(rows) > _MOST_ROWS:
+                raise MissingError(
+                    f"a sheet has no room for {len(rows)} rows ({name}): write .sqlite or .parquet"
+                )
             sheet = book.add_worksheet(name)
-            rows = rows_of(answer, listed)
             for at, row in enumerate(rows):
                 for column, value in enumerate(row):
                     _write(sheet, at, column, value, None if at else head)

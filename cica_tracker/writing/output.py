@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from cica_tracker.writing.files import create, reason, replace
@@ -11,13 +12,13 @@ class OutputError(Exception):
     """A file could not be written; the message says why and what to do."""
 
 
-def write(path: Path, data: bytes, *, force: bool = False, log: Path | None = None) -> None:
-    """Write a file; with `force` in the place of one that is there, but never of the `log`.
+def write(path: Path, data: bytes, *, force: bool = False, logs: Iterable[Path] = ()) -> None:
+    """Write a file; with `force` in the place of one that is there, but never of one of the `logs`.
 
     Raises OutputError.
     """
     try:
-        _write(path, data, force=force, log=log)
+        _write(path, data, force=force, logs=logs)
     except FileExistsError:
         raise OutputError(
             f"{path}: there is a file already, so it stays as it is\n"
@@ -33,7 +34,7 @@ def write(path: Path, data: bytes, *, force: bool = False, log: Path | None = No
         raise OutputError(f"{path}: {said}\n  {advice}") from None
 
 
-def _write(path: Path, data: bytes, *, force: bool, log: Path | None) -> None:
+def _write(path: Path, data: bytes, *, force: bool, logs: Iterable[Path]) -> None:
     target = path.resolve()
     if target.is_dir():
         raise OutputError(f"{path}: this is a folder\n  name a file in it")
@@ -41,8 +42,8 @@ def _write(path: Path, data: bytes, *, force: bool, log: Path | None) -> None:
         create(target, data)
     elif not target.is_file():
         target.write_bytes(data)  # a device or a pipe
-    elif log is not None and log.exists() and target.samefile(log):
-        raise OutputError(f"{path}: this is the log, and it is never overwritten\n  name another")
+    elif any(log.exists() and target.samefile(log) for log in logs):
+        raise OutputError(f"{path}: this is a log, and it is never overwritten\n  name another")
     elif not force:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     elif not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):

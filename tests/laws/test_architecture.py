@@ -50,6 +50,8 @@ ONLY_HERE = {
     "filelock": {"writing.files"},
     "jinja2": {"formats.html", "site.templates"},
     "markupsafe": {"site.templates"},
+    "pyarrow": {"formats.parquet"},
+    "sqlite3": {"formats.sqlite"},
     "xlsxwriter": {"formats.xlsx"},
     "lxml": {"exchange.repair"},
     "pickle": set(),

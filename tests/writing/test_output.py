@@ -127,5 +127,5 @@ def test_the_log_is_never_overwritten_by_an_answer(run, tmp_path):
     for name in ("log.txt", "other.txt"):
         answer = run("brief", "--log", log, "-o", tmp_path / name, "--force")
         assert answer.returncode == 2
-        assert "this is the log, and it is never overwritten" in answer.stderr
+        assert "this is a log, and it is never overwritten" in answer.stderr
     assert log.read_text().startswith("schema = 1")
