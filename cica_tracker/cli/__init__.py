@@ -48,6 +48,7 @@ _COMMANDS = {
     "export": ("exporting", "Logs as data: JSON, CSV, SQLite, a workbook, Parquet."),
     "init": ("writing", "Start a log for any treaty."),
     "site": ("site", "A static web site of many treaties, with an answer for any day."),
+    "serve": ("serve", "The same site in a browser here; it follows the logs as they change."),
 }
 
 

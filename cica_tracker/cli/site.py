@@ -1,9 +1,7 @@
 """`site`: many logs as a static web site."""
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,11 +9,6 @@ from cica_tracker.cli.common import LastDay, lang_option, log_option, today, whi
 from cica_tracker.cli.streams import say
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from cica_tracker.site.build import Given
 
 
 @click.command(epilog="Example: tracker site --to site --as-of 2026-11-24")
@@ -52,6 +45,7 @@ def site_command(
     It needs no network, works from a file or any web server, and without JavaScript. A second run
     writes only what changed.
     """
+    from cica_tracker.cli.site_logs import logs_given, spread
     from cica_tracker.site.build import build
     from cica_tracker.site.values import Options
     from cica_tracker.site.write import write
@@ -59,12 +53,12 @@ def site_command(
     from cica_tracker.words.site import site_title
     from cica_tracker.writing.output import OutputError
 
-    given, unread = _given(paths or (str(which_log(log_file).path),))
+    given, unread = logs_given(paths or (str(which_log(log_file).path),))
     day = as_of.last if as_of else today()
     options = Options(day, title or site_title(language(lang)), lang, _base(base_url))
     try:
-        with _spread(len(given)) as spread:
-            done = write(build(given, options, spread), folder)
+        with spread(len(given)) as each:
+            done = write(build(given, options, each), folder)
     except OutputError as error:
         raise LogError(str(error)) from None
     for message in unread:
@@ -83,57 +77,3 @@ def _base(url: str | None) -> str:
     if not url.startswith(("https://", "http://")):
         raise click.BadParameter("it begins with https://", param_hint="--base-url")
     return url if url.endswith("/") else f"{url}/"
-
-
-def _given(paths: tuple[str, ...]) -> "tuple[list[Given], list[str]]":
-    """The logs, each under a name of its own, and what could not be read."""
-    from cica_tracker.reading.logbook import read_bytes
-    from cica_tracker.reading.many import logs_in
-
-    found, unread = {}, []
-    for place in logs_in(paths):
-        if place.logbook is None:
-            unread.append(str(place.problem))
-            continue
-        try:
-            found[place.logbook.path] = read_bytes(place.logbook)
-        except LogError as error:
-            unread.append(str(error))
-    return list(zip(_names(list(found)), found.values(), strict=True)), unread
-
-
-def _names(paths: list[Path]) -> list[str]:
-    """A name for each log: its file's; with its folder's before it where two are called alike."""
-    names = [path.stem for path in paths]
-    for depth in range(1, 4):
-        alike = {name.casefold() for name in names if _count(names, name) > 1}
-        names = [
-            "-".join(path.parts[-1 - depth : -1]) + f"-{path.stem}"
-            if name.casefold() in alike and len(path.parts) > depth
-            else name
-            for name, path in zip(names, paths, strict=True)
-        ]
-    for at, name in enumerate(names):
-        if _count(names[:at], name):
-            names[at] = f"{name}-{at}"
-    return names
-
-
-def _count(names: list[str], name: str) -> int:
-    return sum(one.casefold() == name.casefold() for one in names)
-
-
-@contextmanager
-def _spread(count: int) -> "Iterator[Callable[..., Any]]":
-    """A `map` over several processes where there is enough to do."""
-    import os
-
-    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 8)
-    if count < 4 or workers < 2:
-        yield map
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
-
-    with ProcessPoolExecutor(workers) as pool:
-        yield partial(pool.map, chunksize=2)

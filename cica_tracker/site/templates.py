@@ -19,7 +19,7 @@ from cica_tracker.site.metadata import open_graph, site_json_ld, treaty_json_ld
 from cica_tracker.site.offer import citation_of, data_links, embedding
 from cica_tracker.site.values import Options, quoted
 from cica_tracker.words.cite import treaty_citation
-from cica_tracker.words.offer import offer
+from cica_tracker.words.offer import offer, problem_count
 
 
 def page(template: str, options: Options, path: str, **values: object) -> bytes:
@@ -70,7 +70,7 @@ def template_of(name: str) -> Template:
     pages.filters |= {"web_address": web_address, "quoted": quoted}
     pages.globals |= {"policy": policy, "style": style, "script": script}
     functions = (
-        *(badge_path, citation_of, data_links, embedding, offer, open_graph),
+        *(badge_path, citation_of, data_links, embedding, offer, open_graph, problem_count),
         *(site_json_ld, treaty_citation, treaty_json_ld),
     )
     pages.globals |= {one.__name__: one for one in functions}

@@ -45,3 +45,12 @@ def offer(lang: Language) -> Offer:
 def site_description(lang: Language) -> str:
     """What the whole site is, in a sentence."""
     return lang.t("How many ratifications each treaty has and needs, as of any day, with sources.")
+
+
+def problem_count(lang: Language, count: int) -> str:
+    """That a log cannot be read, and how many problems keep it from that."""
+    return lang.n(
+        "This log cannot be read yet: {n} problem.",
+        "This log cannot be read yet: {n} problems.",
+        count,
+    )

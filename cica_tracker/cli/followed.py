@@ -1,0 +1,72 @@
+"""The site of some files as they are now: looked at again whenever somebody asks."""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from cica_tracker.cli.site_logs import logs_given, spread
+from cica_tracker.model.text import clean
+from cica_tracker.reading.parse import read
+from cica_tracker.site.build import Given, build
+from cica_tracker.site.problems import problem_page
+from cica_tracker.site.values import Options, page_of
+
+Task = tuple[str, bytes, Options]
+
+
+class Followed:
+    """The files of the site, by their paths; `version` is another text whenever they changed.
+
+    A treaty whose log is as it was is not computed again. A log that cannot be read has a page with
+    its problems, and so has the site where there is none; `unread` says of which files not even
+    the bytes could be read.
+    """
+
+    def __init__(self, paths: tuple[str, ...], options: Callable[[], Options]) -> None:
+        self.files: dict[str, bytes] = {}
+        self.problems: set[str] = set()
+        self.unread: tuple[str, ...] = ()
+        self.any_log = False
+        self.version = ""
+        self._paths = paths
+        self._options = options
+        self._seen: object = None
+        self._made: dict[Task, Any] = {}
+        self._lock = Lock()
+
+    def refresh(self) -> bool:
+        """Whether anything was different from the last time; then the site has been made anew."""
+        with self._lock:
+            options = self._options()
+            given, unread = logs_given(self._paths)
+            seen = options, given, unread
+            if seen == self._seen:
+                return False
+            files = dict(build(given, options, self._remembered))
+            problems = {page_of(name): page for name, page in _unreadable(given, options)}
+            if not given:
+                problems["index.html"] = problem_page(options, "index.html", options.title, unread)
+            self.files, self.problems = files | problems, set(problems)
+            self.unread, self.any_log = tuple(unread), bool(given)
+            self._seen = seen
+            self.version = sha256(repr(seen).encode()).hexdigest()[:16]
+            return True
+
+    def _remembered(self, make: Callable[[Task], Any], tasks: Iterable[Task]) -> list[Any]:
+        """What `make` gives for each task, those done the last time as they were."""
+        wanted = list(tasks)
+        new = [task for task in wanted if task not in self._made]
+        with spread(len(new) if not self.version else 0) as each:
+            found = self._made | dict(zip(new, each(make, new), strict=True))
+        self._made = {task: found[task] for task in wanted}
+        return list(self._made.values())
+
+
+def _unreadable(given: list[Given], options: Options) -> Iterable[tuple[str, bytes]]:
+    """A page for each log that cannot be read, with all its problems."""
+    for name, data in given:
+        reading = read(data, f"{name}.toml")
+        if reading.log is None:
+            texts = [str(problem) for problem in reading.problems]
+            yield name, problem_page(options, page_of(name), clean(name), texts)
