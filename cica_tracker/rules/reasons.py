@@ -89,12 +89,12 @@ def why_required(bounds: Bounds) -> tuple[Chain, ...]:
 
 
 def _bounds_by(record: Record, ids: Sequence[str], day: int) -> tuple[float, float]:
-    """The bounds that follow from some statements alone."""
+    """The bounds that follow from some statements alone; none from what contradicts itself."""
     clauses = (clause.id for clause in record.clauses)
     try:
         return bounds_of(worlds(only(record, (*ids, *clauses)))).at(day)
     except ImpossibleError:
-        return inf, -inf
+        return -inf, inf
 
 
 def _sufficient(record: Record, found: Chain, follows: Callable[[Sequence[str]], bool]) -> Chain:
@@ -103,8 +103,19 @@ def _sufficient(record: Record, found: Chain, follows: Callable[[Sequence[str]],
         return found
     known = set(found.statements)
     others = [e.id for e in record.events if isinstance(e, (*_ACTS, Report)) and e.id not in known]
-    kept = least(found.statements, others, follows, Effort())
     by_id = {event.id: event for event in record.events}
+
+    def whole(ids: Sequence[str]) -> list[str]:
+        """With each consent its end: without it the State would be said to have stayed."""
+        acts = (by_id.get(one) for one in ids)
+        states = [act.state for act in acts if isinstance(act, Consent) and act.state]
+        ends = (e.id for state in states for e in record.withdrawals.get(state, ()))
+        return list(dict.fromkeys((*ids, *ends)))
+
+    kept = whole(least(found.statements, others, lambda ids: follows(whole(ids)), Effort()))
+    for end in [one for one in kept if isinstance(by_id.get(one), Withdrawal)]:
+        without = [one for one in kept if one != end]
+        kept = without if follows(without) else kept
     picked = [by_id[one] for one in kept if one in by_id]
     return Chain(
         found.day,

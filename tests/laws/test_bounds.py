@@ -20,8 +20,9 @@ from helpers.strategies import (
     log_with,
     logs,
     numbered,
+    text_of,
 )
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
@@ -304,7 +305,18 @@ def test_of_two_reports_of_the_same_authority_the_older_is_set_aside(authority):
 # ---- Reasons
 
 
+LEFT_AT_ONCE = (
+    event("ratification", day(1), state="A"),
+    event("withdrawal", "[2020-01-02..2020-01-05]", state="A"),
+    event("ratification", day(1), state="B"),
+    event("withdrawal", "[2020-01-02..2020-01-05]", state="B"),
+    *(event("membership", day(1), state=state) for state in "ABC"),
+    event("report", "[2020-01-01..2020-01-02]", "depositary", contracting=0),
+)
+
+
 @law(100)
+@example(text_of(*numbered(LEFT_AT_ONCE)))
 @given(logs(strangers=False))
 def test_the_statements_a_reason_names_suffice_for_its_bound(text):
     """With the clause and the memberships, which are named beside them."""
