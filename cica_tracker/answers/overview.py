@@ -32,13 +32,14 @@ SORTS: tuple[str, ...] = get_args(Sort)
 class OverviewRow:
     """A treaty on the day, as `status` answers it; `log` is its file.
 
-    Each key has what `status` has under it. Where `error` says why the file cannot be read, all but
-    `log` and `problems` are null.
+    `adopted`: by the day. The other keys have what `status` has under them. Where `error` says why
+    the file cannot be read, all but `log` and `problems` are null.
     """
 
     log: str
     treaty: str | None = None
     short_title: str | None = None
+    adopted: bool | None = None
     contracting: Range | None = None
     required: Range | None = None
     remaining: Range | None = None
@@ -141,11 +142,11 @@ def state_meant(name: str, logs: Iterable[Log]) -> str:
 
     Raises LogError, with the nearest names, where neither knows it.
     """
-    known = {state: None for log in logs for state in states_of(log)}
-    found = next((one for one in known if identity(one) == identity(name)), None)
     state = state_called(name)
     if state is not None:
         return state.name
+    known = dict.fromkeys(state for log in logs for state in states_of(log))
+    found = next((one for one in known if identity(one) == identity(name)), None)
     if found is not None:
         return found
     meant = nearest(name) or find_state(name, known).near
@@ -199,6 +200,7 @@ def _facts(log: Log, settled: Settled, as_of: date) -> dict[str, Any]:
         "log": log.name,
         "treaty": log.treaty.title,
         "short_title": log.treaty.short_title,
+        "adopted": status.adopted,
         "contracting": status.contracting,
         "required": status.required,
         "remaining": status.remaining,

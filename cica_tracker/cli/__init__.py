@@ -36,6 +36,7 @@ _COMMANDS = {
     "check": ("check", "Every problem of the log; silent when all is well."),
     "brief": ("brief", "A briefing to hand up: terminal, Markdown, HTML, Word, PDF, ..."),
     "timeline": ("timeline", "The count over time as a chart: terminal, SVG or PNG."),
+    "overview": ("overview", "Many treaties at once, a row each; or one State under each."),
     "schema": ("schemas", "The JSON Schema of an answer."),
     "add": ("writing", "Append an event or a source."),
     "correct": ("writing", "Put an event or a source right, in one go."),

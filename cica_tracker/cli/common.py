@@ -67,21 +67,29 @@ def log_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--as-of`, which may also be written without its name, and `--known-on`."""
-    known = click.option(
+def known_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--known-on DATE`."""
+    return click.option(
         "--known-on",
         type=LastDay(),
         metavar="DATE",
         help="Use only what had been published by that day.",
-    )
-    as_of = click.option(
+    )(command)
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as-of DATE`."""
+    return click.option(
         "--as-of",
         type=LastDay(),
         metavar="DATE",
         help="The day asked about, included; a month or year means its last day. "
         "Without it: today.",
-    )
+    )(command)
+
+
+def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as-of`, which may also be written without its name, and `--known-on`."""
     bare = click.argument("day", nargs=-1, metavar="[DATE]")
 
     @wraps(command)
@@ -92,7 +100,7 @@ def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
             values["as_of"] = LastDay().convert(" ".join(day), None, None)
         return command(*args, **values)
 
-    return as_of(known(bare(with_day)))
+    return as_of_option(known_on_option(bare(with_day)))
 
 
 def assume_option(command: Callable[..., Any]) -> Callable[..., Any]:

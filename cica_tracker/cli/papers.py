@@ -55,7 +55,7 @@ def form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) -> 
     ending = output.suffix.lower().removeprefix(".") if output and str(output) != "-" else ""
     if output is None or str(output) == "-":
         return form or "text"
-    if ending == "csv" and "html" in endings:
+    if ending == "csv" and "docx" in endings:
         raise click.BadParameter(_NO_TABLE, param_hint="-o")
     if ending not in endings:
         listed = ", ".join(f".{name}" for name in endings)

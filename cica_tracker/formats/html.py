@@ -15,7 +15,7 @@ from jinja2 import Environment, Template
 
 from cica_tracker.formats.canvas import look_for
 from cica_tracker.formats.links import web_address
-from cica_tracker.formats.meter import meter_svg
+from cica_tracker.formats.meter import meter_svg, small_meter_svg
 from cica_tracker.formats.svg import svg
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart, Document, cited
@@ -62,6 +62,7 @@ def _template() -> Template:
     pages.filters["kind"] = lambda block: type(block).__name__
     pages.filters["sources"] = lambda block: cited((block,))
     pages.filters["meter_svg"] = meter_svg
+    pages.filters["small_meter_svg"] = small_meter_svg
     pages.filters["web_address"] = web_address
     return pages.from_string(_packaged("page.html"))
 

@@ -26,6 +26,7 @@ from cica_tracker.words.document import (
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~&$^={}]|(?<=!)(?=\[)|://|(?i:www)\.|:(?=[a-z0-9_+-]+:)|@(?=\w)")
 _START = re.compile(r"^(?:[#+\-=>]|\d+(?=[.)]))")
 _WIDTH = 88
+_SMALL = 8  # letters of a bar in a cell
 
 
 def markdown(document: Document) -> str:
@@ -99,7 +100,8 @@ class _Text:
 
     def cell(self, cell: Cell) -> str:
         address, text = web_address(cell.url), escaped(cell.text)
-        return (f"[{text}](<{address}>)" if address else text) + self.cites(cell.cites)
+        bar = f"`{_bar(cell.meter, _SMALL)}` " if cell.meter else ""
+        return bar + (f"[{text}](<{address}>)" if address else text) + self.cites(cell.cites)
 
     def table(self, table: Table) -> str:
         caption = f"**{escaped(table.caption)}**\n\n" if table.caption else ""
@@ -138,9 +140,11 @@ class _Text:
 
 
 def _meter(meter: Meter) -> str:
+    return f"`{_bar(meter, min(max(meter.required, 1), 60))}` {escaped(meter.text)}"
+
+
+def _bar(meter: Meter, width: int) -> str:
     required = max(meter.required, 1)
-    width = min(required, 60)
     certain = round(width * min(meter.certain, required) / required)
     possible = max(round(width * min(meter.possible, required) / required), certain)
-    bar = "█" * certain + "▒" * (possible - certain) + "░" * (width - possible)
-    return f"`{bar}` {escaped(meter.text)}"
+    return "█" * certain + "▒" * (possible - certain) + "░" * (width - possible)

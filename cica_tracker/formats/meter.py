@@ -5,10 +5,15 @@ from cica_tracker.model.text import clean
 from cica_tracker.words.document import Meter
 
 _MOST_BOXES = 40
-_WIDTH = 760
+_WIDTH, _SMALL = 760, 96
 
 
-def meter_svg(meter: Meter) -> str:
+def small_meter_svg(meter: Meter) -> str:
+    """The same for a cell of a table, beside words that say it."""
+    return meter_svg(meter, _SMALL)
+
+
+def meter_svg(meter: Meter, width: float = _WIDTH) -> str:
     """Boxes: solid for the certain, hatched for the possible, empty for the rest.
 
     Where there are very many, three stretches of one bar.
@@ -16,7 +21,7 @@ def meter_svg(meter: Meter) -> str:
     required = max(meter.required, 1)
     certain = min(meter.certain, required)
     possible = min(max(meter.possible, certain), required)
-    each = _WIDTH / required
+    each = width / required
     kinds = ["certain"] * certain + ["possible"] * (possible - certain)
     kinds += ["empty"] * (required - possible)
     parts = []
@@ -27,7 +32,6 @@ def meter_svg(meter: Meter) -> str:
             parts.append(_box(kind, number * (size + gap) + 1, size))
         width = required * (size + gap)
     else:
-        width = _WIDTH
         ends = (("certain", 0, certain), ("possible", certain, possible))
         for kind, first, last in (*ends, ("empty", possible, required)):
             if last > first:

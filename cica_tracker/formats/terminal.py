@@ -18,6 +18,7 @@ from cica_tracker.model.text import clean
 from cica_tracker.words.document import (
     Block,
     Bullets,
+    Cell,
     Chart,
     Document,
     Heading,
@@ -30,6 +31,7 @@ from cica_tracker.words.document import (
 _NO_WRAP = 100_000
 _PIPE = 80
 _HEIGHT = 25
+_SMALL = 8  # letters of a bar in a cell
 _TONES = {
     "good": "green",
     "warn": "yellow",
@@ -190,16 +192,15 @@ class _Drawing:
                 Text(self.safe(label)), justify="right" if right else "left", overflow="fold"
             )
         for row in table.rows:
-            drawn.add_row(
-                *(
-                    Text(self.safe(cell.text) + self.cites(cell.cites), style=_TONES[cell.tone])
-                    for cell in row
-                )
-            )
+            drawn.add_row(*map(self.cell, row))
         if self.wrap and self.console.width < 20 * len(table.labels) and len(table.labels) > 3:
             self.records(table)
         else:
             self.console.print(drawn, soft_wrap=False)
+
+    def cell(self, cell: Cell) -> Text:
+        shown = Text(self.safe(cell.text) + self.cites(cell.cites), style=_TONES[cell.tone])
+        return self.bar(cell.meter, _SMALL) + Text(" ") + shown if cell.meter else shown
 
     def records(self, table: Table) -> None:
         """A table too narrow for its columns: each row as a list of labelled values."""
@@ -231,14 +232,18 @@ class _Drawing:
         self.table(chart.numbers)
 
     def meter(self, meter: Meter) -> None:
-        full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")
         required = max(meter.required, 1)
         width = min(required, max((self.console.width if self.wrap else _PIPE) - 4, 10))
         width = min(width * (2 if width == required and width <= 30 else 1), 60)
+        self.console.print(self.bar(meter, width), soft_wrap=True)
+        self.line(meter.text, "dim")
+
+    def bar(self, meter: Meter, width: int) -> Text:
+        """A bar of so many letters: what is certain, what is possible, the rest."""
+        full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")
+        required = max(meter.required, 1)
         certain = round(width * min(meter.certain, required) / required)
         possible = round(width * min(meter.possible, required) / required)
         bar = Text(full * certain, style="green")
         bar += Text(half * (possible - certain), style="yellow")
-        bar += Text(none * (width - possible), style="dim")
-        self.console.print(bar, soft_wrap=True)
-        self.line(meter.text, "dim")
+        return bar + Text(none * (width - possible), style="dim")

@@ -45,7 +45,8 @@ class Bullets:
 class Cell:
     """A cell of a table: the words, and the value behind them for programs.
 
-    `tone` is "", "good", "warn", "bad" or "dim"; it never says what the words do not.
+    `tone` is "", "good", "warn", "bad" or "dim"; it never says what the words do not. `meter` is a
+    small bar before the words, which say the same.
     """
 
     JSON: ClassVar = {**{k: k for k in ("value", "text", "tone", "url")}, "sources": "cites"}
@@ -54,6 +55,7 @@ class Cell:
     cites: tuple[str, ...] = ()
     tone: str = ""
     url: str | None = None
+    meter: "Meter | None" = None
 
 
 @dataclass(frozen=True, slots=True)

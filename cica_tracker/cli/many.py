@@ -1,0 +1,131 @@
+"""What the commands on many logs share: their paths, several processes, a bar while they work."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import click
+
+from cica_tracker.cli.common import which_log
+from cica_tracker.model.problems import LogError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cica_tracker.reading.logbook import Logbook
+    from cica_tracker.reading.many import Place
+
+_T = TypeVar("_T")
+_WORTH_IT = 40  # logs; to start processes takes as long as reading some
+_AT_ONCE = 8  # logs that a process is given at a time
+_PATIENCE = 1.0  # seconds without a bar
+
+
+def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`[PATH]...`: files, and folders that are searched for logs."""
+    return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())(command)
+
+
+def places_of(paths: tuple[str, ...], log_file: str | None) -> "list[Place]":
+    """The logs that are meant; without a path all in the folder of the log that is found.
+
+    Raises LogError where there is none at all.
+    """
+    from cica_tracker.reading.many import logs_in
+
+    places = logs_in(paths or (_folder(which_log(log_file).path),))
+    if not any(place.logbook for place in places):
+        raise LogError("\n".join(str(place.problem) for place in places))
+    return places
+
+
+def _folder(log: Path) -> str:
+    """The folder of a log as a person would name it; a log that is not there stands for itself."""
+    if not log.is_file():
+        return str(log)
+    try:
+        return os.path.relpath(log.parent)
+    except (OSError, ValueError):  # the folder has been deleted; another drive of Windows
+        return str(log.parent)
+
+
+def why_unread(name: str, error: LogError) -> str:
+    """The reason why a file cannot be read, without its name and without advice."""
+    return str(error).splitlines()[0].removeprefix(f"{name}: ")
+
+
+def answered(work: "Callable[[Logbook], _T]", logbooks: "Sequence[Logbook]") -> list[_T]:
+    """What `work` gives for each log, in their order; many are shared among processes.
+
+    On a terminal a bar shows how far it is, past a second.
+    """
+    found: list[_T] = []
+    with _Bar(len(logbooks)) as bar:
+        for one in _mapped(work, logbooks):
+            found.append(one)
+            bar.at(len(found))
+    return found
+
+
+def _mapped(work: "Callable[[Logbook], _T]", logbooks: "Sequence[Logbook]") -> Iterator[_T]:
+    workers = min(_cores(), 1 + len(logbooks) // _WORTH_IT)
+    if workers < 2:
+        yield from map(work, logbooks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        pool = ProcessPoolExecutor(workers)
+    except (ImportError, NotImplementedError, OSError):  # a system without shared semaphores
+        yield from map(work, logbooks)
+        return
+    try:
+        yield from pool.map(work, logbooks, chunksize=_AT_ONCE)
+    except BrokenProcessPool:
+        raise LogError(
+            "a process that was reading logs was ended from outside\n"
+            "  there may be too little memory: name fewer logs"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Bar:
+    """A bar on a terminal's standard error, once the work has lasted a while."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.began = time.monotonic()
+        self.progress: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def at(self, done: int) -> None:
+        """Show how many are done."""
+        if self.progress is None:
+            if not sys.stderr.isatty() or time.monotonic() - self.began < _PATIENCE:
+                return
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress
+
+            columns = (BarColumn(), MofNCompleteColumn())
+            self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
+            self.progress.start()
+            self.task = self.progress.add_task("", total=self.total)
+        self.progress.update(self.task, completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self.progress is not None:
+            self.progress.stop()
