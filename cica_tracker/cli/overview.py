@@ -33,7 +33,7 @@ FORMS = ("json", "csv", "md", "html", "xlsx")
 _SORTS = ("needed", "name", "age", "force")
 
 
-@click.command(epilog="Example: tracker overview examples --as-of 2001-01-01")
+@click.command(epilog="Example: tracker overview examples/ --as-of 2001-01-01")
 @paths_argument
 @as_of_option
 @known_on_option

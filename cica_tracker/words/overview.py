@@ -96,9 +96,11 @@ def _tally(lang: Language, rows: Sequence[OverviewRow], as_of: date) -> Iterator
             "{n} with all they need and not yet in force",
             met,
         )
-    needs = [
-        None if row.remaining is None else row.remaining for row in rest if not _met(row, as_of)
-    ]
+    if early := sum(row.adopted is False for row in rest):
+        yield lang.n("{n} not yet adopted", "{n} not yet adopted", early)
+    if early := sum(row.adopted is False for row in rest):
+        yield lang.n("{n} not yet adopted", "{n} not yet adopted", early)
+    needs = [row.remaining for row in rest if row.adopted and not _met(row, as_of)]
     counts = Counter(need for need in needs if need is not None)
     in_turn = sorted(counts, key=lambda n: (n.at_least, n.at_most is None, n.at_most or 0))
     shown = in_turn if len(in_turn) <= _NAMED_COUNTS else in_turn[: _NAMED_COUNTS - 1]

@@ -18,10 +18,6 @@ README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-def _blocks():
-    return _BLOCK.findall(README.read_text(encoding="utf-8"))
-
-
 def _commands(block):
     """Each command of a block with the lines that follow it."""
     found = []
@@ -68,9 +64,26 @@ def _run(command, folder):
 
 
 def test_every_console_command_prints_what_stands_in_the_readme(folder):
-    text = README.read_text(encoding="utf-8")
+    wrong = _run_all(README, folder)
+    picture = folder / "docs" / "timeline.svg"
+    if os.environ.get("TRACKER_WRITE_README"):
+        shutil.copy(picture, ROOT / "docs" / "timeline.svg")
+    else:
+        assert not wrong, "\n\n".join(wrong)
+        assert picture.read_bytes() == (ROOT / "docs" / "timeline.svg").read_bytes()
+
+
+@pytest.mark.parametrize("guide", ["many"])
+def test_every_console_command_prints_what_stands_in_the_guide(folder, guide):
+    wrong = _run_all(ROOT / "docs" / f"{guide}.md", folder)
+    assert os.environ.get("TRACKER_WRITE_README") or not wrong, "\n\n".join(wrong)
+
+
+def _run_all(page, folder):
+    """Run each command of a page; what it printed otherwise than it stands there, or write it."""
+    text = page.read_text(encoding="utf-8")
     wrong = []
-    for block in _blocks():
+    for block in _BLOCK.findall(text):
         written = []
         for command, expected in _commands(block):
             shown = _run(command, folder)
@@ -78,13 +91,9 @@ def test_every_console_command_prints_what_stands_in_the_readme(folder):
             if shown != expected:
                 wrong.append(f"$ {command}\n--- stands there\n{expected}\n--- printed\n{shown}")
         text = text.replace(block, "".join(written))
-    picture = folder / "docs" / "timeline.svg"
     if os.environ.get("TRACKER_WRITE_README"):
-        shutil.copy(picture, ROOT / "docs" / "timeline.svg")
-        README.write_text(text, encoding="utf-8")
-    else:
-        assert not wrong, "\n\n".join(wrong)
-        assert picture.read_bytes() == (ROOT / "docs" / "timeline.svg").read_bytes()
+        page.write_text(text, encoding="utf-8")
+    return wrong
 
 
 def test_the_example_log_of_the_readme_is_well_formed(folder):
