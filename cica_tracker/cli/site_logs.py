@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from typing import Any
 
+from cica_tracker.exchange.log_names import keys_of
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import read_bytes
 from cica_tracker.reading.many import logs_in
@@ -26,28 +26,7 @@ def logs_given(paths: tuple[str, ...]) -> tuple[list[Given], list[str]]:
             found[place.logbook.path] = read_bytes(place.logbook)
         except LogError as error:
             unread.append(str(error))
-    return list(zip(_names(list(found)), found.values(), strict=True)), unread
-
-
-def _names(paths: list[Path]) -> list[str]:
-    """A name for each log: its file's; with its folder's before it where two are called alike."""
-    names = [path.stem for path in paths]
-    for depth in range(1, 4):
-        alike = {name.casefold() for name in names if _count(names, name) > 1}
-        names = [
-            "-".join(path.parts[-1 - depth : -1]) + f"-{path.stem}"
-            if name.casefold() in alike and len(path.parts) > depth
-            else name
-            for name, path in zip(names, paths, strict=True)
-        ]
-    for at, name in enumerate(names):
-        if _count(names[:at], name):
-            names[at] = f"{name}-{at}"
-    return names
-
-
-def _count(names: list[str], name: str) -> int:
-    return sum(one.casefold() == name.casefold() for one in names)
+    return list(zip(keys_of(map(str, found)), found.values(), strict=True)), unread
 
 
 @contextmanager

@@ -1,13 +1,20 @@
-"""`data/`: each log as it is, and as CSV and JSON."""
+"""`data/`: each log as it is, and as CSV and JSON; and all of them as one SQLite."""
 
 from collections.abc import Iterator
+from typing import cast
 
-from cica_tracker.formats.csv import rows_csv
-from cica_tracker.model.text import json_text
-from cica_tracker.site.values import File, Treaty
-from cica_tracker.words.programs import log_answer
+from cica_tracker.exchange.columns import TABLES
+from cica_tracker.exchange.json_out import to_json
+from cica_tracker.exchange.tables import Row, acts_of, tables_of
+from cica_tracker.formats.csv import table_csv
+from cica_tracker.formats.sqlite import to_sqlite
+from cica_tracker.site.values import File, Site, Treaty
 
+WHOLE = "data/treaties.sqlite"
+WHOLE_KIND = "application/vnd.sqlite3"
 _KINDS = {"toml": "application/toml", "csv": "text/csv", "json": "application/json"}
+
+Tables = dict[str, list[Row]]
 
 
 def data_files(name: str) -> dict[str, str]:
@@ -16,8 +23,22 @@ def data_files(name: str) -> dict[str, str]:
 
 
 def of_treaty(treaty: Treaty) -> Iterator[File]:
-    """The log, its events as a table, and all of it as JSON that can be brought in again."""
-    answer = log_answer(treaty.log, treaty.log.events)
-    made = (treaty.data, rows_csv(answer, "events").encode(),
-            (json_text(answer.as_json()) + "\n").encode())  # fmt: skip
+    """The log, what each State did as a table, and all of it as JSON that can be brought in."""
+    head = tuple(column.name for column in TABLES["act"])
+    table = table_csv([head, *acts_of(treaty.name, treaty.log)]).encode()
+    made = treaty.data, table, to_json({treaty.name: treaty.log})
     yield from zip(data_files(treaty.name), made, strict=True)
+
+
+def kept(treaty: Treaty) -> Tables:
+    """The rows of the treaty in each table."""
+    return tables_of(treaty.name, treaty.log)
+
+
+def of_all(site: Site) -> Iterator[File]:
+    """The database of all treaties."""
+    tables: Tables = {name: [] for name in TABLES if name != "act"}
+    for one in sorted(site.treaties, key=lambda one: one.name):
+        for name, rows in cast("Tables", one.kept.get("data", {})).items():
+            tables[name] += rows
+    yield WHOLE, to_sqlite(tables)

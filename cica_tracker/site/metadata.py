@@ -13,7 +13,7 @@ from cica_tracker.formats.links import web_address
 from cica_tracker.model.events import Source
 from cica_tracker.model.text import clean
 from cica_tracker.site.badges import card_path
-from cica_tracker.site.data import data_files
+from cica_tracker.site.data import WHOLE, WHOLE_KIND, data_files
 from cica_tracker.site.values import Options, Treaty
 from cica_tracker.words.headline import headline
 from cica_tracker.words.offer import site_description
@@ -71,6 +71,7 @@ def _dataset_of_site(options: Options) -> dict[str, Any]:
         "description": site_description(options.words),
         "url": options.base_url,
         "inLanguage": options.lang,
+        "distribution": [_download(options, WHOLE, WHOLE_KIND)],
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from cica_tracker.site.badges import badge_path
-from cica_tracker.site.data import data_files
+from cica_tracker.site.data import WHOLE, data_files
 from cica_tracker.site.values import Treaty
 from cica_tracker.words.badge import badge_of
 from cica_tracker.words.cite import page_citation
@@ -23,6 +23,7 @@ def citation_of(treaty: Treaty) -> str:
 def data_links(treaty: Treaty, words: Offer) -> Iterator[tuple[str, str]]:
     """The files of data with what each is, those of the treaty first."""
     yield from zip(data_files(treaty.name), (words.log, words.csv, words.json), strict=True)
+    yield WHOLE, words.whole
 
 
 def embedding(treaty: Treaty) -> str:

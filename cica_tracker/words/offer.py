@@ -31,7 +31,7 @@ def offer(lang: Language) -> Offer:
         treaty=lang.t("The treaty"),
         data=lang.t("Data"),
         log=lang.t("The log itself, with all sources (TOML)"),
-        csv=lang.t("Its events as a table (CSV)"),
+        csv=lang.t("What each State did, as a table (CSV)"),
         json=lang.t("All of it for programs (JSON)"),
         whole=lang.t("All treaties as a database (SQLite)"),
         follow=lang.t("To follow it"),

@@ -1,7 +1,10 @@
 """What a site offers to machines, read back by the libraries of each field."""
 
+import csv
 import json
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -206,7 +209,23 @@ def test_the_data_are_the_log_itself_and_can_be_brought_in_again(run, tmp_path):
     (tmp_path / "cica.json").write_bytes(files["data/cica.json"])
     done = run("import", "json", "cica.json", "--to", "out.toml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert files["data/cica.csv"].startswith(b'"id",')
+    rows = list(csv.DictReader(files["data/cica.csv"].decode().splitlines()))
+    assert {"Jordan", "Pakistan", "Bangladesh"} <= {row["state"] for row in rows}
+
+
+def test_the_database_has_every_treaty_and_answers_as_status_does(run, tmp_path):
+    path = tmp_path / "treaties.sqlite"
+    path.write_bytes(made(("paris", PARIS), ("cica", SHIPPED))["data/treaties.sqlite"])
+    with closing(sqlite3.connect(path)) as database:
+        names = database.execute("SELECT treaty FROM treaty ORDER BY treaty").fetchall()
+        (low, high), = database.execute(
+            "SELECT at_least, at_most FROM status_by_day WHERE treaty = 'cica' "
+            "AND (first_day IS NULL OR first_day <= '2024-12-31') "
+            "AND (last_day IS NULL OR last_day >= '2024-12-31')"
+        ).fetchall()  # fmt: skip
+    assert names == [("cica",), ("paris",)]
+    asked = json.loads(run("status", "--as-of", "2024-12-31", "--format", "json").stdout)
+    assert asked["contracting"] == {"at_least": low, "at_most": high}
 
 
 NAMES = {
