@@ -126,8 +126,9 @@ def _of_event(
             f'nothing of "{of}" is changed: nothing was written\n'
             "  give what is right, as with: tracker correct ID --date 2026-03-01 --reason ..."
         )
+    before = _without_stale(before, changes, whole=whole)
     if whole:
-        before = {"type": there.type}
+        before = {"type": there.type, **{key: before[key] for key in ("in",) if key in before}}
     elif source:
         before.pop("source", None)
     return retraction, Entry({**before, **changes}, source)
@@ -146,7 +147,9 @@ def _of_source(
             f'nothing of "{of}" is changed: nothing was written\n'
             "  give what is right, as with: --source-title, --publisher, --published, --url"
         )
-    source = changes if whole else {**before, **changes}
+    before = _without_stale(before, changes, whole=whole)
+    kept = {key: before[key] for key in ("in",) if key in before} if whole else before
+    source = {**kept, **changes}
     source.setdefault("id", unique(source_id(source), basis.taken))
     taken_back = {event.of for event in basis.log.events if isinstance(event, Retraction)}
     entries = [Entry(None, source, corrects=of)]
@@ -159,10 +162,25 @@ def _of_source(
     return tuple(entries)
 
 
+def _without_stale(
+    before: Mapping[str, Any], changes: Mapping[str, Any], *, whole: bool
+) -> dict[str, Any]:
+    """What is kept, without what other languages say of a text that is now another, or gone."""
+    changed = {key for key, value in changes.items() if before.get(key) != value}
+    changed |= before.keys() - changes.keys() if whole else set()
+    told = {
+        code: {key: text for key, text in texts.items() if key not in changed}
+        for code, texts in before.get("in", {}).items()
+    }
+    told = {code: texts for code, texts in told.items() if texts}
+    kept = {key: value for key, value in before.items() if key != "in"}
+    return {**kept, "in": told} if told else kept
+
+
 def _same(before: Mapping[str, Any], changes: Mapping[str, Any], *, whole: bool = False) -> bool:
     """Whether all that is given stands there already; a day may be a text, one source a list."""
     kept = all(_plain(before.get(key)) == _plain(value) for key, value in changes.items())
-    return kept and not (whole and before.keys() - {*changes, "type"})
+    return kept and not (whole and before.keys() - {*changes, "type", "in"})
 
 
 def _plain(value: Any) -> str:

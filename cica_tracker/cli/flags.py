@@ -35,6 +35,7 @@ _NAMES = {
     ("source", "title"): ("--source-title",),
     ("source", "note"): ("--source-note",),
     ("source", "id"): ("--source-id",),
+    ("source", "in"): ("--source-in",),
 }
 # What to give where a key is missing, if it is not simply the key's own flag.
 _INSTEAD = {
@@ -132,7 +133,9 @@ def flag_called(kind: str, key: str) -> Flag:
 
 def _blocks(kind: str) -> list[tuple[str, tuple[FieldInfo, ...]]]:
     if kind == "treaty":
-        clause = tuple(one for one in block_fields("clause") if one.key not in {"date", "note"})
+        clause = tuple(
+            one for one in block_fields("clause") if one.key not in {"date", "note", "in"}
+        )
         return [("treaty", block_fields("treaty")), ("event", clause)]
     return [("event", block_fields(kind))]
 
@@ -246,6 +249,13 @@ def _condition(text: str) -> Any:
     return found
 
 
+def _texts(text: str) -> Any:
+    found = _json(text)
+    if not isinstance(found, dict):
+        raise ValueError('the texts are a JSON object: {"ru": {"note": "..."}}')
+    return found
+
+
 def _json(text: str) -> Any:
     try:
         return json.loads(text, parse_float=Decimal)
@@ -259,6 +269,7 @@ _READERS = {
     "weight": _number,
     "weights": _weights,
     "condition": _condition,
+    "texts": _texts,
     "yes": _yes,
     "date": _day,
     "day": _day,

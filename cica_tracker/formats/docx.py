@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cica_tracker.formats.canvas import look_for
+from cica_tracker.formats.foreign import parts
 from cica_tracker.formats.links import web_address
 from cica_tracker.formats.meter import meter_svg
 from cica_tracker.formats.missing import MissingError
@@ -60,9 +61,9 @@ class _Word:
         document, word = self.document, self.word
         self.parts.prepared(word, document.language, compact=document.compact)
         self.about()
-        word.add_paragraph(clean(document.title), style="Title")
+        self.write(word.add_paragraph(style="Title"), document.title)
         for line in filter(None, (document.subtitle, document.about)):
-            word.add_paragraph(clean(line), style="Subtitle")
+            self.write(word.add_paragraph(style="Subtitle"), line)
         headed = False
         for block in document.blocks:
             self.block(block)
@@ -106,8 +107,15 @@ class _Word:
                 self.chart(block)
 
     def say(self, paragraph: Any, said: Paragraph) -> None:
-        paragraph.add_run(clean(said.text))
+        self.write(paragraph, said.text)
         self.cite(paragraph, said.cites)
+
+    def write(self, paragraph: Any, text: str) -> None:
+        """A text, those parts of it marked that are in another language than the document."""
+        for part, language in parts(self.document, text):
+            run = paragraph.add_run(part)
+            if language:
+                self.parts.spoken(run, language)
 
     def cite(self, paragraph: Any, sources: tuple[str, ...]) -> None:
         """The numbers of sources, each leading to its source."""
@@ -150,7 +158,7 @@ class _Word:
         if address:
             self.parts.linked(paragraph, clean(cell.text), address=address, style="Hyperlink")
         else:
-            paragraph.add_run(clean(cell.text))
+            self.write(paragraph, cell.text)
         self.cite(paragraph, cell.cites)
 
     def tiles(self, tiles: Tiles) -> None:
@@ -197,7 +205,8 @@ class _Word:
             else:
                 number = paragraph.add_run(f"[{one.number}]")._r  # noqa: SLF001  its only door
             self.bookmark(number, f"source_{one.number}")
-            paragraph.add_run(f"\t{clean(one.text)}")
+            paragraph.add_run("\t")
+            self.write(paragraph, one.text)
             address = web_address(one.url)
             if address:
                 paragraph.add_run(" ")

@@ -12,8 +12,10 @@ from hashlib import sha256
 from importlib import resources
 
 from jinja2 import Environment, Template
+from markupsafe import Markup
 
 from cica_tracker.formats.canvas import look_for
+from cica_tracker.formats.foreign import parts
 from cica_tracker.formats.links import web_address
 from cica_tracker.formats.meter import meter_svg, small_meter_svg
 from cica_tracker.formats.svg import svg
@@ -44,6 +46,14 @@ class _Page:
         for number in numbers:
             self.places[number] += 1
         return [(number, self.places[number]) for number in numbers]
+
+    def text(self, text: str) -> Markup:
+        """A text, those parts of it marked that are in another language than the page."""
+        marked = Markup('<span lang="{}">{}</span>')
+        return Markup().join(
+            marked.format(language, part) if language else part
+            for part, language in parts(self.document, text)
+        )
 
     def picture(self, chart: Chart) -> str:
         """The chart, its ids its own."""

@@ -109,6 +109,13 @@ def linked(
     return link
 
 
+def spoken(run: Any, language: str) -> None:
+    """The language of a run."""
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), "en-GB" if language == "en" else language)
+    run._r.get_or_add_rPr().append(mark)  # noqa: SLF001
+
+
 def bookmarked(element: Any, name: str, number: int) -> None:
     """A place that links can lead to, around an element."""
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")

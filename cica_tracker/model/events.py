@@ -12,7 +12,7 @@ Each field says how the text of a file becomes its value, and what people are to
 `field_info` gathers that, for `reading` and for all who ask for a field.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
@@ -23,12 +23,16 @@ from cica_tracker.model.fields import (
     Count,
     Day,
     EventId,
+    EventTexts,
     Id,
+    LanguageCode,
     Name,
     Sources,
+    SourceTexts,
     Span,
     StartRule,
     Text,
+    TreatyTexts,
     When,
 )
 
@@ -47,6 +51,7 @@ _DATE = About(
 _SOURCE = About("A source of the log, by its id.", "From which source")
 _NOTE = About("A remark, in own words.", "Any note, in own words")
 _RECORDED = About("The day of recording, if not today.")
+_IN = About("The same texts in other languages, by the language's code.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,10 @@ class Treaty:
         Text | None, About("Who receives the instruments.", "Who is the depositary")
     ] = None
     note: Annotated[Text | None, About("A remark on the treaty.")] = None
+    language: Annotated[
+        LanguageCode, About("The language of the log's own texts, by its code.")
+    ] = "en"
+    in_: Annotated[TreatyTexts | None, _IN] = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +95,7 @@ class Source:
     ] = None
     note: Annotated[Text | None, About("A remark on it.", "Any note on it")] = None
     recorded: Annotated[Day | None, _RECORDED] = None
+    in_: Annotated[SourceTexts | None, _IN] = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,7 @@ class _Event:
     source: Annotated[Sources, _SOURCE]
     note: Annotated[Text | None, _NOTE] = None
     recorded: Annotated[Day | None, _RECORDED] = None
+    in_: Annotated[EventTexts | None, _IN] = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +208,7 @@ class Retraction:
     source: Annotated[Sources, _SOURCE] = ()
     note: Annotated[Text | None, _NOTE] = None
     recorded: Annotated[Day | None, _RECORDED] = None
+    in_: Annotated[EventTexts | None, _IN] = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ comes from the field's own type.
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
+from keyword import iskeyword
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -18,7 +19,7 @@ from cica_tracker.model.fields import About, Kind, shown
 # What a block is about stands first in a file, and on whose word last; the rest in between, as
 # the types list it.
 _FIRST = ("id", "type", "of", "state", "act", "date")
-_LAST = ("source", "note", "recorded")
+_LAST = ("source", "note", "recorded", "in")
 _BLOCKS: Mapping[str, type[Any]] = {
     "treaty": Treaty,
     "source": Source,
@@ -41,6 +42,11 @@ class FieldInfo(NamedTuple):
     question: str
     choices: tuple[str, ...]
     default: Any
+
+    @property
+    def name(self) -> str:
+        """What Python calls it, where its key is a word of Python's own."""
+        return f"{self.key}_" if iskeyword(self.key) else self.key
 
     @property
     def required(self) -> bool:
@@ -66,7 +72,7 @@ def block_fields(block: str) -> tuple[FieldInfo, ...]:
         about = next(told, About(""))
         found.append(
             FieldInfo(
-                field.name,
+                key_of(field.name),
                 kind,
                 about.help,
                 about.question,
@@ -80,6 +86,11 @@ def block_fields(block: str) -> tuple[FieldInfo, ...]:
 def block_field(block: str, key: str) -> FieldInfo | None:
     """The field of that key, or None where the block has none."""
     return next((field for field in block_fields(block) if field.key == key), None)
+
+
+def key_of(name: str) -> str:
+    """The key in the file of what Python calls so."""
+    return name.removesuffix("_")
 
 
 def _rank(key: str) -> int:

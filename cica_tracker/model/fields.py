@@ -4,6 +4,7 @@ A `Kind` hangs on a field's type: the function that reads its values, and the wo
 and prompts show what to type.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -17,6 +18,7 @@ LARGEST_COUNT = 100_000
 LONGEST_ID = 200
 _MOST_DECIMALS = 9
 _MOST_SHOWN = 60
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Kind(NamedTuple):
@@ -190,6 +192,33 @@ def _weights(value: object) -> Mapping[str, Decimal]:
     return {_name(name): _weight(weight) for name, weight in value.items()}
 
 
+def _texts_of(*fields: str) -> Callable[[Any], Mapping[str, Mapping[str, str]]]:
+    """Reads the same texts in other languages: a table for each language's code."""
+
+    def read(value: object) -> Mapping[str, Mapping[str, str]]:
+        if not isinstance(value, dict) or not value:
+            raise ValueError('a table for each language is wanted, as {ru = {note = "..."}}')
+        for code, texts in value.items():
+            if not _LANGUAGE.fullmatch(code):
+                raise ValueError(f"{shown(code)} is no code of a language: write ru, kk or zh")
+            if not isinstance(texts, dict) or not texts:
+                raise ValueError(f'the texts in {code} are wanted, as {code} = {{note = "..."}}')
+            if wrong := [field for field in texts if field not in fields]:
+                raise ValueError(
+                    f"{shown(wrong[0])} has no other language here; these have: {', '.join(fields)}"
+                )
+        return {code: {k: _text(v) for k, v in texts.items()} for code, texts in value.items()}
+
+    return read
+
+
+def _language(value: object) -> str:
+    code = _text(value)
+    if not _LANGUAGE.fullmatch(code):
+        raise ValueError(f"{shown(code)} is no code of a language: write en, ru, kk or zh")
+    return code
+
+
 def _start(value: object) -> str:
     if isinstance(value, str) and value in get_args(Start):
         return value
@@ -226,4 +255,15 @@ Weight = Annotated[Decimal, Kind("weight", _weight, "N", "a number: 55")]
 Weights = Annotated[
     Mapping[str, Decimal], Kind("weights", _weights, "TABLE", "China=20.09; Russia=7.5")
 ]
+_TEXTS = '\'{"ru": {"note": "..."}}\''
+LanguageCode = Annotated[str, Kind("language", _language, "CODE", "en, ru, kk, zh ...")]
+Texts = Mapping[str, Mapping[str, str]]
+TreatyTexts = Annotated[
+    Texts,
+    Kind("texts", _texts_of("title", "short_title", "place", "depositary", "note"), "JSON", _TEXTS),
+]
+SourceTexts = Annotated[
+    Texts, Kind("texts", _texts_of("title", "publisher", "locator", "note"), "JSON", _TEXTS)
+]
+EventTexts = Annotated[Texts, Kind("texts", _texts_of("note", "act", "reason"), "JSON", _TEXTS)]
 StartRule = Annotated[str, Kind("start", _start, "RULE", _STARTS)]

@@ -10,6 +10,7 @@ from typing import Any
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Duration, Window, edtf
 from cica_tracker.model.events import Event, Log, Source, Treaty
+from cica_tracker.model.field_info import key_of
 
 
 def values_of(fact: Treaty | Source | Event | Condition) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def values_of(fact: Treaty | Source | Event | Condition) -> dict[str, Any]:
     for field in fields(fact):
         value = getattr(fact, field.name)
         if value is not None and (field.default is MISSING or value != field.default):
-            found[field.name] = _plain(value)
+            found[key_of(field.name)] = _plain(value)
     return found
 
 

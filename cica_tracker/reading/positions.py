@@ -108,7 +108,7 @@ def top_line(lines: Sequence[str], key: str) -> int:
 def _setting(field: str) -> re.Pattern[str]:
     """Matches `field = ...`, and the header of a table of that name."""
     name = rf"""["']?{re.escape(field)}["']?\s*"""
-    return re.compile(rf"\s*{name}[=.]|\s*\[+\s*(?:\w+\s*\.\s*)?{name}\]")
+    return re.compile(rf"\s*{name}[=.]|\s*\[+\s*(?:\w+\s*\.\s*)?{name}(?:\.[^\]]*)?\]")
 
 
 def _code(

@@ -19,13 +19,15 @@ _NOTHING_MORE = core_schema.CoreConfig(extra_fields_behavior="forbid")
 def _block(model: type[Any], block: str) -> core_schema.CoreSchema:
     fields = block_fields(block)
     parts = [
-        core_schema.dataclass_field(name=field.key, schema=_value(field), kw_only=True)
+        core_schema.dataclass_field(
+            name=field.name, schema=_value(field), kw_only=True, validation_alias=field.key
+        )
         for field in fields
     ]
     return core_schema.dataclass_schema(
         model,
         core_schema.dataclass_args_schema(model.__name__, parts),
-        [field.key for field in fields],
+        [field.name for field in fields],
         post_init=hasattr(model, "__post_init__"),
         slots=True,
         config=_NOTHING_MORE,

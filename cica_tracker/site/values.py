@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.events import Log
-from cica_tracker.model.text import clean
 from cica_tracker.rules.contradictions import Settled, settle
 from cica_tracker.words.language import Language
 from cica_tracker.words.languages import language
@@ -60,7 +59,7 @@ class Treaty:
     @property
     def title(self) -> str:
         """What it is called in a list."""
-        return clean(self.log.treaty.short_title or self.log.treaty.title)
+        return self.options.words.title(self.log.treaty)
 
     @property
     def path(self) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from cica_tracker.model.dates import OPEN_END, Window
-from cica_tracker.model.events import Log, Source
+from cica_tracker.model.events import Clause, DomesticApproval, Log, Report, Source
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Block, Document, Reference, cited
 from cica_tracker.words.language import Language
+
+_TEXTS = ("title", "short_title", "place", "publisher", "locator", "note", "act")
 
 
 def answer(lang: Language, log: Log, blocks: Iterable[Block], *, notes: bool = False) -> Document:
@@ -16,9 +18,10 @@ def answer(lang: Language, log: Log, blocks: Iterable[Block], *, notes: bool = F
     """
     blocks = tuple(blocks)
     return Document(
-        clean(log.treaty.short_title or log.treaty.title),
+        lang.title(log.treaty),
         blocks,
         language=lang.code,
+        foreign=foreign(lang, log, blocks),
         references=references(lang, log, blocks, notes=notes),
         references_title=lang.t("Sources"),
     )
@@ -26,12 +29,12 @@ def answer(lang: Language, log: Log, blocks: Iterable[Block], *, notes: bool = F
 
 def reference(lang: Language, source: Source) -> str:
     """A source as a line of a bibliography, without its address."""
-    parts = [clean(source.publisher) if source.publisher else "", clean(source.title)]
+    parts = [lang.told(source, "publisher"), lang.told(source, "title")]
     text = ": ".join(part for part in parts if part)
     if source.published:
         text += f" ({_published(lang, source.published)})"
-    if source.locator:
-        text += f", {clean(source.locator)}"
+    if locator := lang.told(source, "locator"):
+        text += f", {locator}"
     return text
 
 
@@ -48,7 +51,7 @@ def _undated(window: Window) -> bool:
 
 def short_reference(lang: Language, source: Source) -> str:
     """A source in a few words: who said it and when."""
-    who = clean(source.publisher or source.title)
+    who = lang.told(source, "publisher") or lang.told(source, "title")
     published = source.published
     if published is None or published.last == OPEN_END:
         return who
@@ -64,15 +67,38 @@ def references(
     lang: Language, log: Log, blocks: Iterable[Block], *, notes: bool = False
 ) -> tuple[Reference, ...]:
     """The numbered list of the sources that blocks cite."""
-    found = [log.source_by_id[i] for i in cited(blocks) if i in log.source_by_id]
     shown = []
-    for position, source in enumerate(found, 1):
+    for position, source in enumerate(_sources(log, blocks), 1):
         text = reference(lang, source)
-        if notes and source.note:
-            text += f". {clean(source.note)}"
+        if notes and (note := lang.told(source, "note")):
+            text += f". {note}"
         short = short_reference(lang, source)
         shown.append(Reference(position, source.id, text, web(source.url), short))
     return tuple(shown)
+
+
+def _sources(log: Log, blocks: Iterable[Block]) -> list[Source]:
+    return [log.source_by_id[i] for i in cited(blocks) if i in log.source_by_id]
+
+
+def foreign(lang: Language, log: Log, blocks: Iterable[Block]) -> tuple[tuple[str, str], ...]:
+    """The texts of the log that are shown as they are, for want of this language, and theirs.
+
+    The longest come first, so that none is taken for a part of it.
+    """
+    own = log.treaty.language
+    if own == lang.code:
+        return ()
+    told = [e for e in log.events if isinstance(e, Clause | Report | DomesticApproval)]
+    texts = {
+        lang.told(block, field)
+        for block in (log.treaty, *_sources(log, blocks), *told)
+        for field in _TEXTS
+        if field not in (block.in_ or {}).get(lang.code, {})
+    }
+    labels = {clean(c.label or "") for e in told if isinstance(e, Clause) for c in e.condition}
+    found = sorted((texts | labels) - {""}, key=lambda text: (-len(text), text))
+    return tuple((text, own) for text in found)
 
 
 def shortened(text: str, most: int = 90) -> str:

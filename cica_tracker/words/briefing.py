@@ -96,10 +96,11 @@ def _about(lang: Language, status: Status) -> str:
     """What the treaty is: its full title, where and when it was adopted, and its clause."""
     log = status.settled.record.log
     treaty, clause = log.treaty, status.clause
-    parts = [f"{clean(treaty.title)}."] if treaty.short_title else []
+    title = lang.told(treaty, "title")
+    parts = [f"{title}."] if title != lang.title(treaty) else []
     if treaty.adopted:
         when = lang.window(treaty.adopted)
-        place = clean(treaty.place) if treaty.place else ""
+        place = lang.told(treaty, "place")
         parts.append(
             lang.t("Adopted {when}, {place}.", when=when, place=place)
             if place
@@ -108,8 +109,7 @@ def _about(lang: Language, status: Status) -> str:
     if clause:
         needs = "; ".join(condition(lang, one) for one in clause.condition)
         known = [log.source_by_id[one] for one in clause.source if one in log.source_by_id]
-        located = [source.locator for source in known]
-        where = [clean(text) for text in located if text]
+        where = [text for source in known if (text := lang.told(source, "locator"))]
         parts.append(
             lang.t("Entry into force requires {needs} ({where}).", needs=needs, where=where[0])
             if where
@@ -186,11 +186,11 @@ def _unknown(lang: Language, status: Status, found: Reconciliation) -> tuple[Par
         )
         items.append(Paragraph(text, report.source))
     for note, cites in (
-        (status.settled.record.log.treaty.note, ()),
-        (clause.note if clause else None, clause.source if clause else ()),
+        (lang.told(status.settled.record.log.treaty, "note"), ()),
+        (lang.told(clause, "note") if clause else "", clause.source if clause else ()),
     ):
         if note:
-            items.append(Paragraph(clean(note), cites))
+            items.append(Paragraph(note, cites))
     return tuple(items) or (Paragraph(lang.t("Nothing that the record itself leaves open.")),)
 
 

@@ -231,7 +231,7 @@ class Document:
     A `compact` one is set small, to fit a page of paper. `assumed` is what it only supposes.
     `about` says below the title what it speaks of; `made` at its foot by whom, when and from what
     it was made, on `day`. `in_short`, if any, heads the sources on a screen where they are only
-    named.
+    named. `foreign` are texts within it that are in another language, each with that language.
     """
 
     JSON: ClassVar = {
@@ -253,6 +253,7 @@ class Document:
     day: date | None = None
     in_short: str = ""
     assumed: tuple[str, ...] = ()
+    foreign: tuple[tuple[str, str], ...] = ()
 
     def word(self, english: str, **values: object) -> str:
         """A word that a format adds, in the reader's language."""

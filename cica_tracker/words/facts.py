@@ -208,9 +208,9 @@ def supposed_or_stated(lang: Language, event: Event) -> str:
     return text if event.source else f"{text} {lang.t('[hypothetical]')}"
 
 
-def noted(event: Event, text: str) -> str:
+def noted(lang: Language, event: Event, text: str) -> str:
     """A sentence on an event, and the note that the log has of it."""
-    return f"{text} {clean(event.note)}" if event.note else text
+    return sentences(text, lang.told(event, "note"))
 
 
 def statement(lang: Language, event: Event) -> str:
@@ -231,7 +231,7 @@ def statement(lang: Language, event: Event) -> str:
                 when=on_day(lang, event.date),
             )
         case DomesticApproval():
-            act = f" ({clean(event.act)})" if event.act else ""
+            act = f" ({lang.told(event, 'act')})" if event.act else ""
             kind = form(lang, event.type)
             return lang.t(
                 "{state}: {kind} {when}",
@@ -246,7 +246,9 @@ def statement(lang: Language, event: Event) -> str:
         case EntryIntoForce():
             return lang.t("entry into force announced for {day}", day=when)
         case Retraction():
-            return lang.t("{id} retracted: {reason}", id=event.of, reason=clean(event.reason))
+            return lang.t(
+                "{id} retracted: {reason}", id=event.of, reason=lang.told(event, "reason")
+            )
 
 
 def on_day(lang: Language, window: Window) -> str:

@@ -137,7 +137,7 @@ def force_document(
     blocks.append(Bullets(tuple(items)))
     if explain and force.clause:
         text = f"{capital(statement(lang, force.clause))}."
-        blocks.append(Paragraph(noted(force.clause, text), force.clause.source))
+        blocks.append(Paragraph(noted(lang, force.clause, text), force.clause.source))
         blocks += _deciding(lang, force)
     blocks.append(Paragraph(prevails(lang), tone="dim"))
     return answer(lang, log, blocks)

@@ -11,6 +11,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, day
+from cica_tracker.model.events import Event, Source, Treaty
 from cica_tracker.model.text import clean
 
 
@@ -76,6 +77,17 @@ class Language:
     def decimal(self, text: str) -> str:
         """A number written with a decimal point, "44.2", as this language writes it."""
         return text.replace(".", self.calendar.decimal)
+
+    def told(self, block: Treaty | Source | Event, field: str) -> str:
+        """A text of the log, in this language where the log has it so; empty where it has none."""
+        texts = (block.in_ or {}).get(self.code, {})
+        return clean(texts.get(field) or getattr(block, field, None) or "")
+
+    def title(self, treaty: Treaty) -> str:
+        """What the treaty is called, in short where there is a short title in this language."""
+        own = (treaty.in_ or {}).get(self.code, {})
+        called = own.get("short_title") or own.get("title")
+        return clean(called or treaty.short_title or treaty.title)
 
     def state(self, name: str | None) -> str:
         """The name of a State as this language writes it; unknown names stay as they are."""

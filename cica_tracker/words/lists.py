@@ -19,7 +19,6 @@ from cica_tracker.answers.members import (
 from cica_tracker.answers.parties import Party
 from cica_tracker.answers.status import Range, Status
 from cica_tracker.model.events import DomesticApproval, Event, Log
-from cica_tracker.model.text import clean
 from cica_tracker.words.answer import answer, short_reference, shortened, web
 from cica_tracker.words.document import Block, Cell, Document, Group, Paragraph, Table, Tiles
 from cica_tracker.words.facts import capital, form, number, statement
@@ -79,8 +78,8 @@ def members_table(lang: Language, members: tuple[Member, ...]) -> Table:
 
 def _act(lang: Language, event: Event) -> str:
     text = f"{form(lang, event.type)}, {lang.window(event.date)}"
-    act = getattr(event, "act", None)
-    return f"{text} ({clean(act)})" if act else text
+    act = lang.told(event, "act")
+    return f"{text} ({act})" if act else text
 
 
 def states_blocks(lang: Language, members: tuple[Member, ...]) -> list[Block]:
@@ -195,7 +194,7 @@ def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Docume
     for caption, several in kinds:
         rows = []
         for one in several:
-            url, title = web(one.source.url), clean(one.source.title)
+            url, title = web(one.source.url), lang.told(one.source, "title")
             short = short_reference(lang, one.source)
             text = shortened(f"{short}: {title}" if one.source.publisher else title)
             count = len(one.events)

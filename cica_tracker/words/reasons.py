@@ -32,7 +32,9 @@ def reasons(lang: Language, status: Status) -> list[Block]:
     if status.clause:
         text = capital(statement(lang, status.clause))
         blocks.append(Heading(lang.t("Why that many are required")))
-        blocks.append(Bullets((Paragraph(noted(status.clause, f"{text}."), status.clause.source),)))
+        blocks.append(
+            Bullets((Paragraph(noted(lang, status.clause, f"{text}."), status.clause.source),))
+        )
     elif status.required:
         blocks.append(Heading(lang.t("Why that many are required")))
         items = [_step(lang, record, i) for one in settled.why_required() for i in one.statements]
@@ -79,4 +81,4 @@ def _beginning(lang: Language, status: Status, chain: Chain, *, upper: bool) -> 
 def _step(lang: Language, record: Record, identifier: str) -> Paragraph:
     (event,) = events(record, (identifier,))
     text = f"{capital(supposed_or_stated(lang, event))}."
-    return Paragraph(noted(event, text), event.source)
+    return Paragraph(noted(lang, event, text), event.source)

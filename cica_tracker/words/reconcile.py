@@ -219,7 +219,7 @@ def _notes(lang: Language, found: Reconciliation) -> list[Paragraph]:
     """How each report was read, as the log notes it."""
     reports = [one.report for one in found.tested if one.report.note]
     return [
-        Paragraph(noted(report, f"{capital(statement(lang, report))}."), report.source)
+        Paragraph(noted(lang, report, f"{capital(statement(lang, report))}."), report.source)
         for report in reports
     ]
 

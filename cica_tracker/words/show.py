@@ -3,7 +3,6 @@
 from cica_tracker.answers.members import Used
 from cica_tracker.answers.status import Status
 from cica_tracker.model.events import Clause, Event, Retraction
-from cica_tracker.model.text import clean
 from cica_tracker.words.answer import answer, reference, web
 from cica_tracker.words.document import Block, Bullets, Document, Paragraph
 from cica_tracker.words.facts import capital, events, opposed, statement
@@ -17,12 +16,12 @@ def event_document(lang: Language, status: Status, event: Event, why: tuple[str,
     lines = [capital(statement(lang, event)) + "."]
     if isinstance(event, Clause):
         lines.append(lang.t("Delay: {delay}.", delay=delay_words(lang, event.delay)))
-    if event.note:
-        lines.append(lang.t("Note: {note}", note=clean(event.note)))
+    if note := lang.told(event, "note"):
+        lines.append(lang.t("Note: {note}", note=note))
     if event.recorded:
         lines.append(lang.t("Recorded on {day}.", day=lang.day(event.recorded)))
     lines += [
-        lang.t("Taken back: {reason}.", reason=clean(one.reason))
+        lang.t("Taken back: {reason}.", reason=lang.told(one, "reason"))
         for one in record.log.events
         if isinstance(one, Retraction) and one.of == event.id
     ]
@@ -57,8 +56,8 @@ def source_document(lang: Language, status: Status, used: Used) -> Document:
     lines = [lang.t("Authority: {authority}.", authority=authority)]
     if url := web(source.url):
         lines.append(lang.t("Address: {url}", url=url))
-    if source.note:
-        lines.append(lang.t("Note: {note}", note=clean(source.note)))
+    if note := lang.told(source, "note"):
+        lines.append(lang.t("Note: {note}", note=note))
     blocks: list[Block] = [
         Paragraph(f"{capital(reference(lang, source))}.", tone="lead"),
         Bullets(tuple(Paragraph(line) for line in lines)),

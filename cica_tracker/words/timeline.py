@@ -4,7 +4,6 @@ from cica_tracker.answers.status import Range
 from cica_tracker.answers.timeline import Happening, Step, Timeline
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Log, Report
-from cica_tracker.model.text import clean
 from cica_tracker.words.document import Cell, Chart, Mark, Point, Table
 from cica_tracker.words.facts import number, said
 from cica_tracker.words.language import Language
@@ -21,7 +20,7 @@ def chart_of(lang: Language, timeline: Timeline) -> Chart:
     marks.sort(key=lambda mark: (mark.first, mark.last, mark.label))
     required = timeline.required
     return Chart(
-        title=clean(log.treaty.short_title or log.treaty.title),
+        title=lang.title(log.treaty),
         text=summary(lang, points, marks, (timeline.start, timeline.end), required),
         start=timeline.start,
         end=timeline.end,

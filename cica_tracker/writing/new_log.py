@@ -40,6 +40,10 @@ _OPENING = """\
 #     date = "[..2024-12-02]"
 #     source = "digest-2024"
 #     note = "own words"           optional, on anything
+#
+# Texts may stand in other languages as well, below their block, by the language's code:
+#     [event.in.ru]                also [treaty.in.ru], [source.in.ru]
+#     note = "..."
 
 schema = 1
 

@@ -49,7 +49,7 @@ ONLY_HERE = {
     "docx": {"formats.*"},
     "filelock": {"writing.files"},
     "jinja2": {"formats.html", "site.templates"},
-    "markupsafe": {"site.templates"},
+    "markupsafe": {"formats.html", "site.templates"},
     "pyarrow": {"formats.parquet"},
     "sqlite3": {"formats.sqlite"},
     "xlsxwriter": {"formats.xlsx"},

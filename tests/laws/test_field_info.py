@@ -14,7 +14,7 @@ MODELS = {"treaty": Treaty, "source": Source, "condition": Condition, **MODEL_OF
 
 @pytest.mark.parametrize("block", MODELS)
 def test_every_field_of_a_block_is_described(block):
-    assert {field.key for field in block_fields(block)} == {f.name for f in fields(MODELS[block])}
+    assert {field.name for field in block_fields(block)} == {f.name for f in fields(MODELS[block])}
     for field in block_fields(block):
         if field.key != "type":
             assert field.help.endswith("."), (block, field.key)
@@ -33,7 +33,7 @@ def test_required_is_what_the_constructor_cannot_do_without(block):
 def test_an_event_says_first_what_it_is_and_last_on_whose_word(kind):
     keys = [field.key for field in block_fields(kind)]
     assert keys[:2] == ["id", "type"]
-    assert keys[-3:] == ["source", "note", "recorded"]
+    assert keys[-4:] == ["source", "note", "recorded", "in"]
 
 
 def test_what_may_be_chosen_is_what_the_reader_takes():
