@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # type checkers take it for true; importing it would load `typing`
 if TYPE_CHECKING:
+    from cica_tracker.answers.changes import ChangesAnswer
     from cica_tracker.answers.diff import Diff, diff
     from cica_tracker.answers.force import Span
     from cica_tracker.answers.overview import Overview, StateOverview
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from cica_tracker.model.events import Log
     from cica_tracker.model.problems import LogError, Problem
     from cica_tracker.words.ask import (
+        changes,
         check,
         events,
         force,
@@ -45,10 +47,11 @@ if TYPE_CHECKING:
     )
 else:
     _NAMES_OF = {
-        "words.ask": "check events force load members overview parties reconcile sources status "
-        "timeline",
+        "words.ask": "changes check events force load members overview parties reconcile sources "
+        "status timeline",
         "answers.values": "CheckAnswer ForceAnswer LogAnswer MembersAnswer PartiesAnswer "
         "ReconcileAnswer SourcesAnswer StatusAnswer",
+        "answers.changes": "ChangesAnswer",
         "answers.diff": "Diff diff",
         "answers.overview": "Overview StateOverview",
         "answers.status": "Range",
@@ -75,6 +78,7 @@ else:
 
 
 __all__ = [
+    "ChangesAnswer",
     "CheckAnswer",
     "Diff",
     "ForceAnswer",
@@ -93,6 +97,7 @@ __all__ = [
     "StatusAnswer",
     "TimelineAnswer",
     "Window",
+    "changes",
     "check",
     "diff",
     "events",

@@ -18,7 +18,7 @@ from cica_tracker.answers.status import Range, status_of
 from cica_tracker.answers.values import ForceDays, LastKnown, LastReport, Met
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Log
-from cica_tracker.model.problems import LogError, Problem
+from cica_tracker.model.problems import LogError
 from cica_tracker.model.state_table import state_called
 from cica_tracker.model.states import find_state, nearest, states_of
 from cica_tracker.model.text import clean
@@ -130,11 +130,9 @@ def state_row(log: Log, settled: Settled, as_of: date, state: str) -> StateRow:
     )
 
 
-def unread(kind: type[_R], log: str, problems: tuple[Problem, ...], said: str) -> _R:
-    """The row of a file that cannot be read: its first problem, else what was `said`."""
-    first = min(problems, default=None)
-    why = f"line {first.line}: {first.message}" if first else said
-    return kind(log=log, problems=max(len(problems), 1), error=why)
+def unread(kind: type[_R], log: str, problems: int, why: str) -> _R:
+    """The row of a file that cannot be read, and why."""
+    return kind(log=log, problems=max(problems, 1), error=why)
 
 
 def state_meant(name: str, logs: Iterable[Log]) -> str:

@@ -7,6 +7,7 @@ import click
 
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
+    LastDay,
     assume_option,
     day_options,
     lang_option,
@@ -31,6 +32,12 @@ PAPERS = ("txt", "md", "html", "docx", "pdf", "xlsx", "json")
     show_default=True,
     help="In full, or what fits on one page.",
 )
+@click.option(
+    "--since",
+    type=LastDay(),
+    metavar="DATE",
+    help="Say what became known since that day, as tracker changes does.",
+)
 @click.option("--prepared-by", metavar="NAME", help="Who hands it up, for the foot of the page.")
 @file_options(PAPERS, PAPERS)
 @lang_option
@@ -40,6 +47,7 @@ def brief_command(
     known_on: Window | None,
     assume: tuple[str, ...],
     style: Any,
+    since: Window | None,
     prepared_by: str | None,
     output: Path | None,
     form: str | None,
@@ -56,11 +64,13 @@ def brief_command(
     form = form_of(output, form, PAPERS)
     from hashlib import sha256
 
+    from cica_tracker.answers.changes import changes_of
     from cica_tracker.answers.status import status_of
     from cica_tracker.reading.logbook import read_bytes
     from cica_tracker.words.briefing import Origin, briefing_document
     from cica_tracker.words.languages import language
     from cica_tracker.words.notes import hypothetical
+    from cica_tracker.words.programs import treaty_changes
 
     asked = Asked(log_file, as_of, known_on, assume)
     logbook = which_log(log_file)
@@ -73,11 +83,15 @@ def brief_command(
         sheets = sheets_of(settled, asked.as_of, assume)
         deliver(lambda: xlsx(sheets, today()), form, output, log_file, force=force)
         return
+    if since and since.last > asked.as_of:
+        raise click.UsageError(f"--since {since.last} is after the day of the briefing")
+    changed = changes_of(asked.log, since.last, asked.as_of) if since else None
     document = briefing_document(
         words,
         status_of(settled, asked.as_of),
         style=style,
         notes=asked.notes(words),
+        changed=treaty_changes(changed) if changed else None,
         origin=Origin(today(), logbook.path.name, digest, prepared_by),
     )
     if assume:

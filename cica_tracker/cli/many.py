@@ -52,8 +52,11 @@ def _folder(log: Path) -> str:
         return str(log.parent)
 
 
-def why_unread(name: str, error: LogError) -> str:
-    """The reason why a file cannot be read, without its name and without advice."""
+def first_reason(name: str, error: LogError) -> str:
+    """Why a file cannot be read: its first problem, without the file's name and without advice."""
+    if error.problems:
+        first = min(error.problems)
+        return f"line {first.line}: {first.message}"
     return str(error).splitlines()[0].removeprefix(f"{name}: ")
 
 

@@ -17,7 +17,7 @@ from cica_tracker.cli.common import (
     show,
     today,
 )
-from cica_tracker.cli.many import answered, paths_argument, places_of, why_unread
+from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
 from cica_tracker.cli.papers import deliver, file_options, form_of
 from cica_tracker.model.dates import Window
 
@@ -114,7 +114,7 @@ def _overview(
     kind: type[OverviewRow] = OverviewRow if name is None else StateRow
     rows = answered(partial(_row, day=day, known=known, state=name), logbooks)
     rows += [
-        unread(kind, place.name, (), why_unread(place.name, place.problem))
+        unread(kind, place.name, 0, first_reason(place.name, place.problem))
         for place in places
         if place.problem
     ]
@@ -141,7 +141,8 @@ def _row(logbook: "Logbook", *, day: date, known: date | None, state: str | None
         log = load(logbook)
     except LogError as error:
         kind: type[OverviewRow] = OverviewRow if state is None else StateRow
-        return unread(kind, logbook.name, error.problems, why_unread(logbook.name, error))
+        why = first_reason(logbook.name, error)
+        return unread(kind, logbook.name, len(error.problems), why)
     settled = settle(log, known)
     return overview_row(log, settled, day) if state is None else state_row(log, settled, day, state)
 

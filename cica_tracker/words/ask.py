@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
+from cica_tracker.answers.changes import By, ChangesAnswer, changes_of
 from cica_tracker.answers.check import check as problems_of
 from cica_tracker.answers.force import force_of
 from cica_tracker.answers.members import events_of, known_or_refused, members_of, sources_of
@@ -166,6 +167,18 @@ def overview(
     name = state_meant(state, (log for log, _ in settled))
     mine = (state_row(log, one, day, name) for log, one in settled)
     return StateOverview(as_of=day, known_on=known, state=name, treaties=in_order(mine, sort))
+
+
+def changes(
+    logs: Iterable[Log], *, since: date, until: date, by: By = "publication"
+) -> ChangesAnswer:
+    """What became known of treaties between two days, and what it did to each answer.
+
+    `by` the day of publication, or of recording. Raises ValueError where `until` is before `since`.
+    """
+    first, last = _day(since), _day(until)
+    found = tuple(programs.treaty_changes(changes_of(log, first, last, by)) for log in logs)
+    return ChangesAnswer(since=first, until=last, by=by, treaties=found)
 
 
 def check(log: Log) -> CheckAnswer:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from cica_tracker.answers.changes import TreatyChanges
 from cica_tracker.answers.members import members_of
 from cica_tracker.answers.reconcile import Reconciliation, reconciliation_of
 from cica_tracker.answers.status import Status
@@ -11,6 +12,7 @@ from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.model.text import clean
 from cica_tracker.rules.delay import in_force
 from cica_tracker.words.answer import answer
+from cica_tracker.words.changes import news, sentence
 from cica_tracker.words.document import (
     Block,
     Bullets,
@@ -42,21 +44,29 @@ class Origin:
     prepared_by: str | None = None
 
 
-def briefing_document(
+def briefing_document(  # noqa: PLR0913  the parts of one page, by name
     lang: Language,
     status: Status,
     *,
     style: Style = "full",
     notes: tuple[str, ...] = (),
     origin: Origin | None = None,
+    changed: TreatyChanges | None = None,
 ) -> Document:
-    """The briefing as of a day: on one page, or in full with the States and the reports."""
+    """The briefing as of a day: on one page, or in full with the States and the reports.
+
+    `changed` is what became known since the last one.
+    """
     settled, as_of = status.settled, status.as_of
     log = settled.record.log
     blocks: list[Block] = [lead(lang, status)]
     if (bar := meter(lang, status)) is not None:
         blocks.append(bar)
     blocks += [Paragraph(note, tone="dim") for note in notes]
+    if changed is not None and changed.before is not None:
+        since = lang.day(changed.before.as_of)
+        blocks += [Heading(lang.t("What has changed since {day}", day=since))]
+        blocks += [Paragraph(sentence(lang, changed)), *news(lang, changed)]
     blocks += [Heading(lang.t("Status")), Bullets(_details(lang, status)), *aside(lang, status)]
     if span_of(settled)[0] < as_of:
         blocks += [Heading(lang.t("The count over time")), _picture(lang, status)]

@@ -1,12 +1,13 @@
 """Many treaties in words: a sentence with how they stand, and a row for each."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from cica_tracker.answers.members import NOTHING
 from cica_tracker.answers.overview import Overview, OverviewRow, StateOverview, StateRow, joined
 from cica_tracker.answers.status import Range
+from cica_tracker.answers.values import ForceDays
 from cica_tracker.model.text import clean
 from cica_tracker.words.answer import shortened
 from cica_tracker.words.document import Block, Cell, Document, Heading, Meter, Paragraph, Table
@@ -198,23 +199,33 @@ def _computed(row: OverviewRow) -> bool:
 def _in_force(lang: Language, row: OverviewRow, as_of: date) -> Cell:
     """Since when, or when at the earliest; what is only computed says so."""
     days = row.entry_into_force
-    if days is None or (days.announced is None and days.earliest is None):
+    words = force_words(lang, days, row.in_force or "no", as_of, lang.short_day) if days else None
+    if days is None or words is None:
         return Cell(lang.t("no day follows"), tone="dim")
+    day = days.announced or days.earliest
+    tone = {"yes": "good", "possibly": "warn"}.get(row.in_force or "", "")
+    return Cell(words, day.isoformat() if day else None, tone=tone)
+
+
+def force_words(
+    lang: Language, days: ForceDays, in_force: str, as_of: date, day: Callable[[date], str]
+) -> str | None:
+    """Since when a treaty is in force, or will be, `day` wording a day; None: no day follows."""
     if days.announced:
-        day = lang.short_day(days.announced)
+        when = day(days.announced)
         if days.announced <= as_of:
-            return Cell(lang.t("since {day}", day=day), days.announced.isoformat(), tone="good")
-        return Cell(lang.t("on {day}, announced", day=day), days.announced.isoformat())
-    assert days.earliest is not None
-    value, first = days.earliest.isoformat(), lang.short_day(days.earliest)
-    if row.in_force == "yes":
-        last = lang.short_day(days.latest) if days.latest else first
-        return Cell(lang.t("by {day}, computed", day=last), value, tone="good")
+            return lang.t("since {day}", day=when)
+        return lang.t("on {day}, announced", day=when)
+    if days.earliest is None:
+        return None
+    first = day(days.earliest)
+    if in_force == "yes":
+        return lang.t("by {day}, computed", day=day(days.latest) if days.latest else first)
     if days.latest == days.earliest:
-        return Cell(lang.t("on {day}, computed", day=first), value, tone="warn")
-    if row.in_force == "possibly":
-        return Cell(lang.t("possibly since {day}, computed", day=first), value, tone="warn")
-    return Cell(lang.t("not before {day}, computed", day=first), value, tone="dim")
+        return lang.t("on {day}, computed", day=first)
+    if in_force == "possibly":
+        return lang.t("possibly since {day}, computed", day=first)
+    return lang.t("not before {day}, computed", day=first)
 
 
 def _joined(lang: Language, row: StateRow) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from math import inf
 from typing import cast
 
+from cica_tracker.answers.changes import Changes, TreatyChanges
 from cica_tracker.answers.force import Force
 from cica_tracker.answers.members import Member, Used, retracted
 from cica_tracker.answers.parties import Party
@@ -77,6 +78,20 @@ def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
         tight=status.settled.bounds.exact,
         last_word=last_known(status),
         hypothetical=assumed,
+    )
+
+
+def treaty_changes(found: Changes) -> TreatyChanges:
+    """What became known of a treaty between two days."""
+    return TreatyChanges(
+        log=found.log.name,
+        treaty=found.log.treaty.title,
+        short_title=found.log.treaty.short_title,
+        learned=found.learned,
+        retracted=found.retracted,
+        before=status_answer(found.before),
+        after=status_answer(found.after),
+        undated=found.undated,
     )
 
 

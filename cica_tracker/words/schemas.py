@@ -1,6 +1,7 @@
 """What each command answers, by the command's name: its JSON Schema is that of the value."""
 
 from cica_tracker.answers import values
+from cica_tracker.answers.changes import ChangesAnswer
 from cica_tracker.answers.overview import Overview, StateOverview
 from cica_tracker.answers.timeline import TimelineAnswer
 from cica_tracker.words.document import Document
@@ -15,6 +16,7 @@ ANSWERS: dict[str, type] = {
     "sources": values.SourcesAnswer,
     "check": values.CheckAnswer,
     "timeline": TimelineAnswer,
+    "changes": ChangesAnswer,
     "overview": Overview,
     "overview-state": StateOverview,
     "brief": Document,

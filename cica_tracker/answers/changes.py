@@ -1,0 +1,149 @@
+"""What became known between two days, what was taken back, and what that did to the answer.
+
+Before is the status as of the first day with what was known then, after that of the second day
+with what was known then: so the two clocks make the comparison exact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Literal, get_args
+
+from cica_tracker.answers.as_json import Answer
+from cica_tracker.answers.status import Status, status_of
+from cica_tracker.answers.values import StatusAnswer
+from cica_tracker.model.events import Event, Log
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.record import make_record
+
+By = Literal["publication", "recorded"]
+CLOCKS: tuple[str, ...] = get_args(By)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A log on two days, and the events between them.
+
+    `learned` are in use on the second day and not on the first, `retracted` the other way round;
+    `undated` events have no day on the clock that was asked for. By publication such an event
+    never becomes known; by recording it was there from the start.
+    """
+
+    log: Log
+    before: Status
+    after: Status
+    learned: tuple[Event, ...]
+    retracted: tuple[Event, ...]
+    undated: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreatyChanges:
+    """What became known of a treaty, what was taken back (ids), the status before and after.
+
+    `undated` events have no day of publication, or of recording where that was asked for. Where
+    `error` says why the file cannot be read, nothing else is known but `log`.
+    """
+
+    JSON: ClassVar[Mapping[str, str]] = {
+        **{key: key for key in ("log", "treaty")},
+        "learned": "learned_ids",
+        "retracted": "retracted_ids",
+        **{key: key for key in ("before", "after", "undated", "error")},
+    }
+    log: str
+    treaty: str | None = None
+    short_title: str | None = None
+    learned: tuple[Event, ...] = field(default=(), repr=False)
+    retracted: tuple[Event, ...] = field(default=(), repr=False)
+    before: StatusAnswer | None = None
+    after: StatusAnswer | None = None
+    undated: int = 0
+    error: str | None = None
+
+    @property
+    def learned_ids(self) -> tuple[str, ...]:
+        """The ids of the events that became known."""
+        return tuple(event.id for event in self.learned)
+
+    @property
+    def retracted_ids(self) -> tuple[str, ...]:
+        """The ids of the events that were taken back."""
+        return tuple(event.id for event in self.retracted)
+
+    @property
+    def name(self) -> str:
+        """What the treaty is called in a list."""
+        return self.short_title or self.treaty or self.log
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is news, or another answer because time has passed."""
+        return bool(self.learned or self.retracted) or not self.same_answer
+
+    @property
+    def same_answer(self) -> bool:
+        """Whether the counts and the entry into force are what they were."""
+        if self.before is None or self.after is None:
+            return True
+        both = (self.before, self.after)
+        first, second = (
+            (one.contracting, one.required, one.remaining, one.in_force, one.entry_into_force)
+            for one in both
+        )
+        return first == second
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ChangesAnswer(Answer):
+    """Many treaties between two days, by the day of publication or of recording."""
+
+    since: date
+    until: date
+    by: By
+    treaties: tuple[TreatyChanges, ...]
+
+    _in_short = ("since", "until", "treaties")
+
+
+def changes_of(log: Log, since: date, until: date, by: str = "publication") -> Changes:
+    """What happened to a log's record and answer between two days.
+
+    Raises ValueError where `until` is before `since`.
+    """
+    if until < since:
+        raise ValueError(f"{until} is before {since}")
+    asked = [_asked(log, day, by) for day in (since, until)]
+    before, after = (
+        status_of(settle(log, known, without=later), day)
+        for day, (known, later) in zip((since, until), asked, strict=True)
+    )
+    old, new = (make_record(log, known, without=later).events for known, later in asked)
+    return Changes(
+        log=log,
+        before=before,
+        after=after,
+        learned=_without(new, old),
+        retracted=_without(old, new),
+        undated=_undated(log, by),
+    )
+
+
+def _asked(log: Log, day: date, by: str) -> tuple[date | None, tuple[str, ...]]:
+    """What `known_on` and `without` make of the log what it was on a day."""
+    if by == "publication":
+        return day, ()
+    later = (event.id for event in log.events if event.recorded and event.recorded > day)
+    return None, tuple(later)
+
+
+def _without(events: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:
+    ids = {event.id for event in others}
+    return tuple(event for event in events if event.id not in ids)
+
+
+def _undated(log: Log, by: str) -> int:
+    if by == "recorded":
+        return sum(event.recorded is None for event in log.events)
+    dated = {source.id for source in log.sources if source.published}
+    return sum(bool(event.source) and not dated.intersection(event.source) for event in log.events)

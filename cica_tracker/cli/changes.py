@@ -1,0 +1,108 @@
+"""`changes`: what became known between two days, and what it did to each answer."""
+
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cica_tracker.cli.common import LastDay, lang_option, log_option, show, today
+from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
+from cica_tracker.cli.papers import deliver, file_options, form_of
+from cica_tracker.model.dates import Window
+
+if TYPE_CHECKING:
+    from cica_tracker.answers.changes import TreatyChanges
+    from cica_tracker.reading.logbook import Logbook
+
+FORMS = ("json", "md", "html")
+
+
+@click.command(epilog="Example: tracker changes --since 2024-12-31 --until 2025-08-31")
+@paths_argument
+@click.option(
+    "--since",
+    type=LastDay(),
+    required=True,
+    metavar="DATE",
+    help="The day of the last look, included; a month or year means its last day.",
+)
+@click.option(
+    "--until", type=LastDay(), metavar="DATE", help="The day of this look. Without it: today."
+)
+@click.option(
+    "--by",
+    type=click.Choice(("publication", "recorded")),
+    default="publication",
+    show_default=True,
+    help="Known from the day on which a source published it, or on which the log recorded it.",
+)
+@file_options(FORMS, FORMS)
+@lang_option
+@log_option
+def changes_command(
+    paths: tuple[str, ...],
+    since: Window,
+    until: Window | None,
+    by: Any,
+    output: Path | None,
+    form: str | None,
+    force: bool,
+    lang: str,
+    log_file: str | None,
+) -> None:
+    """What became known since a day, what was taken back, and what that did to each answer.
+
+    Before is the answer as of --since with what was known then, after that as of --until with what
+    was known then. A PATH is a log, or a folder that is searched for logs; without one it is the
+    folder of the log that is found. A log that cannot be read makes the exit code 1.
+    """
+    form = form_of(output, form, FORMS)
+    first, last = since.last, until.last if until else today()
+    if last < first:
+        raise click.UsageError(f"--until {last} is before --since {first}")
+    places = places_of(paths, log_file)
+    logbooks = [place.logbook for place in places if place.logbook]
+    rows = answered(partial(_changes, since=first, until=last, by=by), logbooks)
+
+    from cica_tracker.answers.changes import ChangesAnswer, TreatyChanges
+
+    rows += [
+        TreatyChanges(log=place.name, error=first_reason(place.name, place.problem))
+        for place in places
+        if place.problem
+    ]
+    found = ChangesAnswer(since=first, until=last, by=by, treaties=tuple(rows))
+    if form == "json":
+        from cica_tracker.model.text import json_text
+
+        text = json_text(found.as_json()) + "\n"
+        deliver(text.encode, form, output, log_file, force=force)
+    else:
+        from cica_tracker.formats import rendered
+        from cica_tracker.words.changes import changes_document
+        from cica_tracker.words.languages import language
+
+        document = changes_document(language(lang), found)
+        if form == "text":
+            show(document)
+        else:
+            deliver(lambda: rendered(document, form), form, output, log_file, force=force)
+    if any(row.error for row in rows):
+        sys.exit(1)
+
+
+def _changes(logbook: "Logbook", *, since: date, until: date, by: str) -> "TreatyChanges":
+    """What changed in one log, in whatever process."""
+    from cica_tracker.answers.changes import TreatyChanges, changes_of
+    from cica_tracker.model.problems import LogError
+    from cica_tracker.reading.load import load
+    from cica_tracker.words.programs import treaty_changes
+
+    try:
+        log = load(logbook)
+    except LogError as error:
+        return TreatyChanges(log=logbook.name, error=first_reason(logbook.name, error))
+    return treaty_changes(changes_of(log, since, until, by))
