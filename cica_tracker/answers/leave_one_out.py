@@ -1,6 +1,6 @@
 """What the rest of a record allows on the days of a report, so that it cannot confirm itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from operator import itemgetter
 
@@ -58,7 +58,7 @@ def _at_once(settled: Settled) -> dict[str, Allowed]:
     windows, for a report may narrow another, and who may consent is not looked at, for a report
     decides that as well.
     """
-    evidence = replace(worlds(settled.record)[0], able=None)
+    evidence = worlds(settled.record)[0]._replace(able=None)
     system = System(evidence)
     floors, ceilings = system.bases(())
     lows = {2 * day: value for day, (value, _) in floors[ZERO].items()}

@@ -7,11 +7,11 @@ bounded by the named ones among them, certainly and possibly, plus at most the u
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor, inf
+from typing import NamedTuple
 
 from cica_tracker.model.conditions import Condition
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
@@ -33,8 +33,7 @@ _UNKNOWN = Steps((FIRST_DAY,), (inf,))
 _ALWAYS: list[Days] = [(FIRST_DAY, LAST_DAY)]
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """One condition: what there is of it (`have`) and what it asks (`need`), least and most.
 
     `strict` conditions ask for more than `need`.
@@ -55,8 +54,7 @@ class Progress:
         return have > need if self.strict else have >= need
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Those of whom a condition speaks: the days on which each is one, certainly and possibly."""
 
     certain: Mapping[str, list[Days]]

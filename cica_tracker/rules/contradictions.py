@@ -7,8 +7,8 @@ order of the file decides nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cica_tracker.model.events import Event, Log, Membership, Report
 from cica_tracker.rules import reasons
@@ -25,8 +25,7 @@ from cica_tracker.rules.trust import in_order, rank, trust
 _MOST_TRIED = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Statements (event ids) that cannot all be true, and of which none can be left out.
 
     Where hundreds are set aside in a large log, the last may name more than need be.
@@ -38,8 +37,7 @@ class Contradiction:
     aside: str
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """A record that is possible, its bounds, and what had to be set aside to make it so."""
 
     record: Record

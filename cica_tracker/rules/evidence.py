@@ -4,7 +4,6 @@ The number is N, the contracting States, or those that a condition counts which 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise, product
 from math import inf
 
@@ -50,7 +49,7 @@ def worlds(record: Record, condition: Condition | None = None) -> list[Evidence]
             for report in record.reports
             if (segments := tuple(_segments(record, report, schedule, condition)))
         )
-        found.append(replace(common, reports=reports).laid_out())
+        found.append(common._replace(reports=reports).laid_out())
     return found
 
 

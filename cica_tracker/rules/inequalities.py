@@ -11,9 +11,9 @@ withdrawal of uncertain day took effect. `bounds` decides those.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from cica_tracker.rules.record import FIRST_DAY, LAST_DAY
 from cica_tracker.rules.spells import Spell
@@ -22,8 +22,7 @@ from cica_tracker.rules.steps import NOTHING, Steps
 ZERO, REQUIRED = "zero", "required"
 
 
-@dataclass(frozen=True, slots=True)
-class Inequality:
+class Inequality(NamedTuple):
     """`low <= N - reference <= high` at the end of a day; `ids` are the statements that say so.
 
     The reference is zero, or T where no clause gives it.
@@ -35,8 +34,7 @@ class Inequality:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Inequalities that hold together at the end of one day from `first` to `last`."""
 
     first: int
@@ -44,8 +42,7 @@ class Segment:
     inequalities: tuple[Inequality, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportConstraint:
+class ReportConstraint(NamedTuple):
     """A report: its inequalities hold at the end of some day of one of its segments, in order.
 
     There are several where the clause was amended within the report's window.
@@ -68,7 +65,7 @@ class ReportConstraint:
         if first <= self.first and self.last <= last:
             return self
         kept = (
-            replace(one, first=max(one.first, first), last=min(one.last, last))
+            one._replace(first=max(one.first, first), last=min(one.last, last))
             for one in self.segments
             if one.first <= last and first <= one.last
         )
@@ -97,8 +94,7 @@ def _met(several: Iterable[Inequality], reference: str) -> Inequality:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """A withdrawal that takes effect on a day from `first` to `last`."""
 
     id: str
@@ -106,8 +102,7 @@ class Departure:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(NamedTuple):
     """At the end of `day` at least `least` had consented, by the events `ids`."""
 
     day: int
@@ -115,8 +110,7 @@ class Floor:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that bounds the count.
 
     `spells` are the consents that certainly are so many; `floors` those that may be one and the
@@ -149,7 +143,7 @@ class Evidence:
                 days |= {one.first, one.last, min(one.last + 1, LAST_DAY)}
         days |= self._between(sorted(days))
         inside = frozenset(day for day in days if FIRST_DAY <= day <= LAST_DAY)
-        return replace(self, days=inside)
+        return self._replace(days=inside)
 
     def _between(self, ordered: list[int]) -> set[int]:
         """More days where several open choices fall between two of those.
@@ -188,13 +182,13 @@ class Evidence:
         """The same evidence with one report on these days alone."""
         reports = list(self.reports)
         reports[index] = reports[index].within(first, last)
-        return replace(self, reports=tuple(reports))
+        return self._replace(reports=tuple(reports))
 
     def with_departure(self, index: int, first: int, last: int) -> "Evidence":
         """The same evidence with one withdrawal on one of these days."""
         departures = list(self.departures)
-        departures[index] = replace(departures[index], first=first, last=last)
-        return replace(self, departures=tuple(departures))
+        departures[index] = departures[index]._replace(first=first, last=last)
+        return self._replace(departures=tuple(departures))
 
 
 _MOST_OPEN = 12

@@ -5,7 +5,6 @@ other but those whose windows lie wholly between: so nobody else did.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cica_tracker.rules.bounds import Bounds
 from cica_tracker.rules.inequalities import REQUIRED, ZERO
@@ -82,7 +81,7 @@ def _cut(spell: Spell, tight: list[list[Days]]) -> Spell:
     return (
         spell
         if (first, last) == (spell.first, spell.last)
-        else replace(spell, first=first, last=last)
+        else spell._replace(first=first, last=last)
     )
 
 

@@ -7,6 +7,7 @@ on who may consent or on a choice of days, statements are sought until the bound
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from cica_tracker.model.events import Consent, DomesticApproval, NotYet, Report, Withdrawal
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
@@ -19,8 +20,7 @@ _MOST_TESTS = 400
 _ACTS = (Consent, Withdrawal, DomesticApproval, NotYet)
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Why a bound is what it is: reports on `day` (no ids: the beginning), then acts around it.
 
     `via` are the chains behind the number required, where the claim is relative to it. `members`

@@ -34,7 +34,7 @@ def solve(evidence: Evidence) -> Solution:
             return replace(found, possible=False)
         if reports == ordered.reports:
             return found
-        evidence = replace(ordered, reports=reports)
+        evidence = ordered._replace(reports=reports)
     return replace(found, finished=False)
 
 
@@ -85,7 +85,7 @@ def _in_order(evidence: Evidence) -> Evidence | None:
     for at in spans:
         reports[at] = reports[at].within(first[at], last[at])
     possible = all(report.segments for report in reports)
-    return replace(evidence, reports=tuple(reports)) if possible else None
+    return evidence._replace(reports=tuple(reports)) if possible else None
 
 
 def _counts(evidence: Evidence) -> Iterator[tuple[int, tuple[float, float]]]:

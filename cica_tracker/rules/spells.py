@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from cica_tracker.model.events import Consent, Withdrawal
 from cica_tracker.rules.memberships import Days, may_consent, tenures_of
@@ -15,8 +16,7 @@ from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, Record
 from cica_tracker.rules.steps import Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """One consent of one State (`state` None: not named), begun on a day from `first` to `last`.
 
     `narrowed` are the events that moved either end inwards. `leaving` is the withdrawal that
@@ -40,8 +40,7 @@ class Spell:
         return max(first, self.first + 1), max(last, self.first + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Statements about one State that cannot all be true."""
 
     ids: tuple[str, ...]

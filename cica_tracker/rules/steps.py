@@ -2,14 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 Amount = int | float | Decimal
 
 
-@dataclass(frozen=True)
-class Steps:
+class Steps(NamedTuple):
     """A number that changes on `days` (ordinals) only; before the first it is the first."""
 
     days: Sequence[int]
