@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # type checkers know what is loaded only when it is first used
-    from cica_tracker.answers import what_if  # noqa: F401
+    from cica_tracker.answers import check, timeline, what_if  # noqa: F401
 
 
 def __getattr__(name: str) -> ModuleType:

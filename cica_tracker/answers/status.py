@@ -69,6 +69,13 @@ class Status:
         return self.settled.contradictions
 
 
+def reports_aside(settled: Settled) -> list[Report]:
+    """The reports left out so that the rest can be true."""
+    by_id = settled.record.log.event_by_id
+    found = (by_id.get(conflict.aside) for conflict in settled.contradictions)
+    return [event for event in found if isinstance(event, Report)]
+
+
 def whole(low: float, high: float) -> Range:
     """Two bounds as a range of whole numbers."""
     return Range(int(max(0, low)), None if high == inf else int(max(0, high)))

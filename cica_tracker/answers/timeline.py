@@ -10,7 +10,7 @@ from math import inf
 from typing import ClassVar
 
 from cica_tracker.answers.as_json import Answer
-from cica_tracker.answers.status import Range, counting, whole
+from cica_tracker.answers.status import Range, counting, reports_aside, whole
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
 from cica_tracker.rules.contradictions import Settled
@@ -160,18 +160,11 @@ def span_of(settled: Settled) -> tuple[date, date]:
     """The first and the last day that the record speaks of: adoption, consents, reports."""
     record = settled.record
     events = [event for event in record.events if not isinstance(event, Membership)]
-    events += set_aside(settled)
+    events += reports_aside(settled)
     days = {day for event in events for day in event.date if OPEN_START < day < OPEN_END}
     adopted = record.log.treaty.adopted
     first = adopted.first if adopted else min(days, default=date(2000, 1, 1))
     return first, max(days | {first})
-
-
-def set_aside(settled: Settled) -> list[Report]:
-    """The reports left out so that the rest can be true."""
-    by_id = settled.record.log.event_by_id
-    found = (by_id.get(conflict.aside) for conflict in settled.contradictions)
-    return [event for event in found if isinstance(event, Report)]
 
 
 def _steps(settled: Settled, first: date, last: date) -> Iterator[Step]:
@@ -212,7 +205,7 @@ def _happenings(settled: Settled) -> Iterator[Happening]:
     record = settled.record
     for report in record.reports:
         yield _report(settled, report, "report")
-    for report in set_aside(settled):
+    for report in reports_aside(settled):
         yield _report(settled, report, "aside")
     by_id = {event.id: event for event in record.events}
     for spell in spells_left(record, settled.bounds):

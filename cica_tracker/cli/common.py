@@ -14,7 +14,7 @@ import click
 from cica_tracker import formats
 from cica_tracker.cli.streams import coloured, columns, is_unicode
 from cica_tracker.model.dates import Window
-from cica_tracker.model.text import clean, json_text
+from cica_tracker.model.text import clean
 from cica_tracker.model.written import written_day
 from cica_tracker.reading.logbook import Logbook, find
 from cica_tracker.words.document import Document
@@ -167,7 +167,7 @@ def show(document: Document) -> None:
 
 def show_json(answer: object) -> None:
     """An answer as JSON; characters that act on a screen are escaped."""
-    click.echo(json_text(answer, ascii_only=not is_unicode(sys.stdout)))
+    click.echo(formats.json.json_text(answer, ascii_only=not is_unicode(sys.stdout)))
 
 
 def show_answer(answer: "Answer", form: str, rows: str) -> None:

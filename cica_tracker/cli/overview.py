@@ -160,7 +160,7 @@ def _logs(logbooks: "list[Logbook]") -> "Iterator[Log]":
 def _data(found: "Overview | StateOverview", form: str) -> bytes:
     """The rows for programs."""
     if form == "json":
-        from cica_tracker.model.text import json_text
+        from cica_tracker.model.json_text import json_text
 
         return (json_text(found.as_json()) + "\n").encode()
     if form == "csv":

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from cica_tracker.model.events import Log
+from cica_tracker.model.json_text import json_text
 from cica_tracker.model.plain import as_json
-from cica_tracker.model.text import json_text
 
 
 def to_json(logs: Mapping[str, Log]) -> bytes:

@@ -16,10 +16,10 @@ from cica_tracker.answers.status import Range
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Log, Report, Retraction
+from cica_tracker.model.json_text import json_text
 from cica_tracker.model.plain import as_json
 from cica_tracker.model.state_table import state_called
 from cica_tracker.model.states import states_of
-from cica_tracker.model.text import json_text
 from cica_tracker.rules.contradictions import Settled, settle
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import Record

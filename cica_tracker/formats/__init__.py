@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # type checkers know what is loaded only when it is first used
-    from cica_tracker.formats import csv, terminal  # noqa: F401
+    from cica_tracker.formats import csv, json, terminal  # noqa: F401
 
 from cica_tracker.words.document import Document
 

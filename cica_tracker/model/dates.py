@@ -4,15 +4,17 @@ Values only: nothing here reads a file or the clock. The text forms are the five
 (ISO 8601-2) that the log uses, and ISO 8601 durations.
 """
 
-import calendar
 import re
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
 OPEN_START = date.min
 OPEN_END = date.max
 
-MONTHS = tuple(calendar.month_name)[1:]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 _POINT = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _SET = re.compile(rf"\[\s*({_POINT})?\s*\.\.\s*({_POINT})?\s*\]", re.ASCII)
@@ -54,16 +56,20 @@ def day(text: str) -> Window:
             case [year]:
                 return Window(date(year, 1, 1), date(year, 12, 31))
             case [year, month]:
-                last = calendar.monthrange(year, month)[1] if MINYEAR <= year <= MAXYEAR else 1
-                return Window(date(year, month, 1), date(year, month, last))
+                return Window(date(year, month, 1), date(year, month, month_length(year, month)))
             case [year, month, number]:
                 return Window(date(year, month, number), date(year, month, number))
-    except (ValueError, calendar.IllegalMonthError):
+    except ValueError:
         raise ValueError(f'there is no date "{text}" in the calendar') from None
     raise ValueError(
         f'"{text}" is not a date: write 2024-12-02, 2024-12, 2024, [..2024-12-02], '
         "[2011-11-28..] or [2024-12-03..2025-07-21]"
     )
+
+
+def month_length(year: int, month: int) -> int:
+    """How many days a month has. Raises ValueError where there is no such month."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def parse_window(text: str) -> Window:
@@ -156,7 +162,7 @@ def add(start: date, span: Duration) -> Step:
     year, month = divmod(index, 12)
     if year > MAXYEAR:
         raise OverflowError(f"{span} after {start} lies past the year {MAXYEAR}")
-    length = calendar.monthrange(year, month + 1)[1]
+    length = month_length(year, month + 1)
     reached = date(year, month + 1, min(start.day, length)) + timedelta(days=span.days)
     if start.day <= length or reached == date.max:
         return Step(reached, None)

@@ -1,7 +1,5 @@
 """Text made safe: what could act on a screen is made visible, here and nowhere else."""
 
-import json
-import re
 import unicodedata
 
 _ACTING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -39,13 +37,3 @@ def safe_lines(text: str) -> str:
         indent = len(line) - len(line.lstrip(" "))
         lines.append(" " * indent + clean(line))
     return "\n".join(lines)
-
-
-def json_text(value: object, *, indent: int | None = 2, ascii_only: bool = False) -> str:
-    """A value as JSON in which a character that acts on a screen is escaped."""
-    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
-    return re.sub("[^\x00-\x7e]", _escaped_if_acting, text)
-
-
-def _escaped_if_acting(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1] if acts(found[0]) else found[0]

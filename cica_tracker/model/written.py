@@ -17,18 +17,19 @@ from cica_tracker.model.dates import (
     parse_window,
 )
 
-_NUMBERS = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})", re.ASCII)
-_MONTH_OF_YEAR = re.compile(r"(\d{1,2})\s*[./]\s*(\d{4})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?\s+(\d{4})", re.ASCII)
-_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s+(\d{4})", re.ASCII)
-_MONTH = re.compile(r"([a-z]+)\.?\s+(\d{4})", re.ASCII)
-_LATEST = re.compile(r"(?:on or before|by|until)\s+(.+)", re.DOTALL)
-_EARLIEST = re.compile(r"(?:on or after|since|from)\s+(.+)", re.DOTALL)
-_BETWEEN = re.compile(r"between\s+(.+?)\s+and\s+(.+)", re.DOTALL)
-_SPAN = re.compile(
+# Compiled when the first text is read: most commands read none.
+_FLAGS = re.ASCII | re.DOTALL
+_NUMBERS = r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})"
+_MONTH_OF_YEAR = r"(\d{1,2})\s*[./]\s*(\d{4})"
+_DAY_FIRST = r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?\s+(\d{4})"
+_MONTH_FIRST = r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s+(\d{4})"
+_MONTH = r"([a-z]+)\.?\s+(\d{4})"
+_LATEST = r"(?:on or before|by|until)\s+(.+)"
+_EARLIEST = r"(?:on or after|since|from)\s+(.+)"
+_BETWEEN = r"between\s+(.+?)\s+and\s+(.+)"
+_SPAN = (
     r"(?:(\d{1,4}) *(?:years?|yrs?|y))? *(?:(\d{1,4}) *(?:months?|m))? *"
-    r"(?:(\d{1,4}) *(?:weeks?|w))? *(?:(\d{1,6}) *(?:days?|d))?",
-    re.ASCII,
+    r"(?:(\d{1,4}) *(?:weeks?|w))? *(?:(\d{1,6}) *(?:days?|d))?"
 )
 _NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _SHORTEST_MONTH = 3
@@ -45,15 +46,15 @@ def written_day(text: str, today: date) -> Window:
     if plain in _NAMED:
         one = today + timedelta(days=_NAMED[plain])
         return Window(one, one)
-    if found := _NUMBERS.fullmatch(plain):
+    if found := re.fullmatch(_NUMBERS, plain, _FLAGS):
         return _of_numbers(text, *found.groups())
-    if found := _MONTH_OF_YEAR.fullmatch(plain):
+    if found := re.fullmatch(_MONTH_OF_YEAR, plain, _FLAGS):
         return _day(text, found[2], found[1])
-    if (found := _DAY_FIRST.fullmatch(plain)) and (month := _month(found[2])):
+    if (found := re.fullmatch(_DAY_FIRST, plain, _FLAGS)) and (month := _month(found[2])):
         return _day(text, found[3], month, found[1])
-    if (found := _MONTH_FIRST.fullmatch(plain)) and (month := _month(found[1])):
+    if (found := re.fullmatch(_MONTH_FIRST, plain, _FLAGS)) and (month := _month(found[1])):
         return _day(text, found[3], month, found[2])
-    if (found := _MONTH.fullmatch(plain)) and (month := _month(found[1])):
+    if (found := re.fullmatch(_MONTH, plain, _FLAGS)) and (month := _month(found[1])):
         return _day(text, found[2], month)
     try:
         return day(plain)
@@ -72,11 +73,11 @@ def written_window(text: str, today: date) -> Window:
     plain = " ".join(text.split())
     if plain.startswith("["):
         return parse_window(plain)
-    if found := _LATEST.fullmatch(plain.lower()):
+    if found := re.fullmatch(_LATEST, plain.lower(), _FLAGS):
         return Window(OPEN_START, written_day(found[1], today).last)
-    if found := _EARLIEST.fullmatch(plain.lower()):
+    if found := re.fullmatch(_EARLIEST, plain.lower(), _FLAGS):
         return Window(written_day(found[1], today).first, OPEN_END)
-    if found := _BETWEEN.fullmatch(plain.lower()):
+    if found := re.fullmatch(_BETWEEN, plain.lower(), _FLAGS):
         window = Window(written_day(found[1], today).first, written_day(found[2], today).last)
         if window.empty:
             raise ValueError(f'"{text}" ends before it starts: swap the two days')
@@ -95,7 +96,7 @@ def written_duration(text: str) -> Duration:
     Raises ValueError quoting the text.
     """
     plain = " ".join(text.split()).lower()
-    found = _SPAN.fullmatch(plain)
+    found = re.fullmatch(_SPAN, plain, _FLAGS)
     if found and any(found.groups()):
         years, months, weeks, days = (int(number or 0) for number in found.groups())
         return Duration(years, months, weeks * 7 + days)

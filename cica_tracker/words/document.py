@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from cica_tracker.answers.timeline import CountFrom, Marked, RequiredFrom, TimelineAnswer
+from cica_tracker import answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +186,22 @@ class Chart:
     last_day: str = ""
     numbers: Table = Table((), (), ())
 
-    def json_form(self) -> TimelineAnswer:
+    def json_form(self) -> "answers.timeline.TimelineAnswer":
         """The chart as programs read it."""
-        return TimelineAnswer(
+        return answers.timeline.TimelineAnswer(
             title=self.title,
             text=self.text,
             start=self.start,
             end=self.end,
             required=self.required,
-            points=tuple(CountFrom(one.day, one.low, one.high) for one in self.points),
-            levels=tuple(RequiredFrom(*level) for level in self.levels),
+            points=tuple(
+                answers.timeline.CountFrom(one.day, one.low, one.high) for one in self.points
+            ),
+            levels=tuple(answers.timeline.RequiredFrom(*level) for level in self.levels),
             marks=tuple(
-                Marked(m.kind, m.first, m.last, m.low, m.high, m.text or m.label, m.cites)
+                answers.timeline.Marked(
+                    m.kind, m.first, m.last, m.low, m.high, m.text or m.label, m.cites
+                )
                 for m in self.marks
             ),
         )

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from cica_tracker.answers.shortfall import missing_of
-from cica_tracker.answers.status import Status, counting
-from cica_tracker.answers.timeline import set_aside
+from cica_tracker.answers.status import Status, counting, reports_aside
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.spells import Spell
 from cica_tracker.words.answer import answer
@@ -107,7 +106,7 @@ def _last_report(lang: Language, status: Status) -> Paragraph:
         return Paragraph(text, report.source)
     if status.settled.record.reports:
         return Paragraph(lang.t("No report of a count is recorded up to that day."))
-    if count := len(set_aside(status.settled)):
+    if count := len(reports_aside(status.settled)):
         words = lang.n(
             "The one report of a count is set aside.",
             "All {n} reports of a count are set aside.",
