@@ -76,7 +76,7 @@ def changes_command(
     ]
     found = ChangesAnswer(since=first, until=last, by=by, treaties=tuple(rows))
     if form == "json":
-        from cica_tracker.model.text import json_text
+        from cica_tracker.model.json_text import json_text
 
         text = json_text(found.as_json()) + "\n"
         deliver(text.encode, form, output, log_file, force=force)
