@@ -71,7 +71,7 @@ def json_of(value: Any) -> Any:
         return json_of(value.json_form())
     kind = type(value)
     tag = {"type": kind.TYPE} if hasattr(kind, "TYPE") else {}
-    given = ((key, getattr(value, name)) for key, name in _shown(kind).items())
+    given = ((key, getattr(value, name)) for key, name in keys_of(kind).items())
     return tag | {key: json_of(one) for key, one in given if one or key not in _optional(kind)}
 
 
@@ -83,7 +83,7 @@ def schema_of(kind: type[Any]) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
 
 
-def _shown(kind: type[Any]) -> Mapping[str, str]:
+def keys_of(kind: type[Any]) -> Mapping[str, str]:
     """The keys of the JSON, each with the field or property behind it."""
     named: Mapping[str, str] = getattr(kind, "JSON", None) or {f.name: f.name for f in fields(kind)}
     return named
@@ -120,7 +120,7 @@ def _schema(kind: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def _object(kind: type[Any], defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    shown, optional = _shown(kind), _optional(kind)
+    shown, optional = keys_of(kind), _optional(kind)
     tag = {"type": {"const": kind.TYPE}} if hasattr(kind, "TYPE") else {}
     hints = get_type_hints(kind)
     for name in set(shown.values()) - set(hints):

@@ -38,6 +38,7 @@ _COMMANDS = {
     "timeline": ("timeline", "The count over time as a chart: terminal, SVG or PNG."),
     "overview": ("overview", "Many treaties at once, a row each; or one State under each."),
     "changes": ("changes", "What became known since a day, and what it did to each answer."),
+    "text": ("text", "A sentence of your own, with the numbers of the answer in its places."),
     "schema": ("schemas", "The JSON Schema of an answer."),
     "add": ("writing", "Append an event or a source."),
     "correct": ("writing", "Put an event or a source right, in one go."),
