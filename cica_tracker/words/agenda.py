@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.status import Status
-from cica_tracker.model.text import clean
 from cica_tracker.words.force import FIRST_KNOWN, projection
 from cica_tracker.words.language import Language
 
@@ -28,8 +27,7 @@ def agenda_of(lang: Language, status: Status) -> tuple[AgendaDay, ...]:
 
     Of a computed span there are its two ends; nothing where no day follows from what is known.
     """
-    treaty = status.settled.record.log.treaty
-    values = {"treaty": clean(treaty.short_title or treaty.title)}
+    values = {"treaty": lang.title(status.settled.record.log.treaty)}
     text, force = projection(lang, status.force, status.as_of), status.force
     if force.announced:
         title = lang.t("{treaty}: entry into force", **values)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.status import Range, Status
-from cica_tracker.model.text import clean
 from cica_tracker.words.facts import number
 from cica_tracker.words.language import Language
 
@@ -24,8 +23,7 @@ class Badge:
 
 def badge_of(lang: Language, status: Status) -> Badge:
     """The badge of an answer."""
-    treaty = status.settled.record.log.treaty
-    label = clean(treaty.short_title or treaty.title)
+    label = lang.title(status.settled.record.log.treaty)
     value = standing(lang, status)
     text = lang.t("{treaty}: {value}, as of {day}", treaty=label, value=value,
                   day=lang.day(status.as_of))  # fmt: skip

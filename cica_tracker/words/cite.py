@@ -11,17 +11,16 @@ from cica_tracker.words.language import Language
 
 def treaty_citation(lang: Language, record: Record) -> str:
     """The treaty's title; where it was adopted and when; the day in force that was announced."""
-    treaty = record.log.treaty
     said = [_adopted(lang, record.log)]
     if record.announcement:
         when = on_day(lang, record.announcement.date)
         said.append(lang.t("entered into force {when}", when=when))
-    known = ", ".join(filter(None, said))
-    return f"{clean(treaty.title)} ({known})" if known else clean(treaty.title)
+    title, known = lang.told(record.log.treaty, "title"), ", ".join(filter(None, said))
+    return f"{title} ({known})" if known else title
 
 
 def _adopted(lang: Language, log: Log) -> str:
-    place = clean(log.treaty.place) if log.treaty.place else ""
+    place = lang.told(log.treaty, "place")
     when = on_day(lang, log.treaty.adopted) if log.treaty.adopted else ""
     if place and when:
         return lang.t("adopted at {place} {when}", place=place, when=when)
@@ -34,8 +33,7 @@ def page_citation(
     lang: Language, record: Record, site: str, as_of: date, url: str | None = None
 ) -> str:
     """The answer of a page: what it is on, in which site, as of which day, and its address."""
-    treaty = record.log.treaty
-    name = clean(treaty.short_title or treaty.title)
+    name = lang.title(record.log.treaty)
     days = lang.t("as of {day}", day=lang.day(as_of))
     if record.known_on:
         days += ", " + lang.t("as known on {day}", day=lang.day(record.known_on))

@@ -13,7 +13,6 @@ from cica_tracker.model.events import (
     Retraction,
     Withdrawal,
 )
-from cica_tracker.model.text import clean
 from cica_tracker.rules.record import Record
 from cica_tracker.words.badge import standing
 from cica_tracker.words.change import changed
@@ -45,10 +44,9 @@ def told(lang: Language, news: News) -> Told | None:
     if news.learned and answer == headline(lang, news.before):
         return None
     record = news.after.settled.record
-    treaty = record.log.treaty
     title = lang.t(
         "{treaty}: {value}",
-        treaty=clean(treaty.short_title or treaty.title),
+        treaty=lang.title(record.log.treaty),
         value=standing(lang, news.after),
     )
     details = []
