@@ -36,9 +36,12 @@ def keys_of(paths: Iterable[str]) -> list[str]:
     Where two files have one name, the folders above are put before it: un-xxvii-7-d.
     """
     parts = [PurePath(path).with_suffix("").parts for path in paths]
+    folded = [tuple(part.casefold() for part in one) for one in parts]
     found = [one[-1] if one else "" for one in parts]
     for depth in range(2, max(map(len, parts), default=0) + 1):
-        times = Counter(name.casefold() for name in found)
+        # Two that differ in case alone are told apart by no folder: a number does that.
+        apart = set(zip((name.casefold() for name in found), folded, strict=True))
+        times = Counter(name for name, _ in apart)
         found = [
             "-".join(one[-depth:]) if times[name.casefold()] > 1 else name
             for one, name in zip(parts, found, strict=True)

@@ -175,6 +175,8 @@ def test_a_name_that_leads_elsewhere_is_not_taken(name):
 
 def test_logs_of_one_name_are_told_apart():
     assert keys_of(["a/x.toml", "b/X.toml", "y.en.toml"]) == ["a-x", "b-X", "y.en"]
+    alike = ["/home/me/a/x.toml", "/home/me/a/X.toml", "/home/me/b/x.toml"]
+    assert keys_of(alike) == ["a-x", "a-X-2", "b-x"]
     assert len({name.casefold() for name in keys_of(["a-x.toml", "a/x.toml", "b/x.toml"])}) == 3
     assert all(map(is_safe, keys_of(["a/con.toml", "..toml", "\x1b.toml"])))
 
