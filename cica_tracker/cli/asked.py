@@ -65,8 +65,8 @@ class Asked:
             notes += words.notes.undated_note(lang, self.log)
         return words.notes.problems_note(lang, self.settled(), self.assumed) + notes
 
-    def shown(self, lang: Language, document: "Document") -> None:
-        """The document on the screen, marked where it is hypothetical."""
+    def shown(self, lang: Language, document: "Document", *, long: bool = False) -> None:
+        """The document on the screen, marked where it is hypothetical; a `long` one paged."""
         if self.assume:
             document = words.notes.hypothetical(lang, document, self.assume)
-        show(document)
+        show(document, long=long)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cica_tracker import formats
+from cica_tracker.cli.pager import paged
 from cica_tracker.cli.streams import coloured, columns, is_unicode
 from cica_tracker.model.dates import Window
 from cica_tracker.model.text import clean
@@ -156,13 +157,18 @@ def which_log(log_file: str | None) -> Logbook:
     return found
 
 
-def show(document: Document) -> None:
-    """A document on standard output, as the terminal or pipe there can show it."""
+def show(document: Document, *, long: bool = False) -> None:
+    """A document on standard output, as the terminal or pipe there can show it.
+
+    A `long` one goes through the reader's pager, where there is one and a terminal.
+    """
     if click.get_current_context().meta.get(_UNASKED):
         where = origin(language(document.language))
         document = replace(document, about=sentences(document.about, where))
     width = (columns() or 80) if sys.stdout.isatty() else None
-    formats.terminal.write(document, sys.stdout, width, colours=coloured(sys.stdout))
+    with paged(wanted=long) as stream:
+        colours = coloured(sys.stdout)
+        formats.terminal.write(document, stream or sys.stdout, width, colours=colours)
 
 
 def show_json(answer: object) -> None:

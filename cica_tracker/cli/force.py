@@ -13,6 +13,7 @@ from cica_tracker.cli.common import (
     log_option,
     show_answer,
 )
+from cica_tracker.cli.pager import pager_option
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
 
@@ -23,6 +24,7 @@ from cica_tracker.words.languages import language
 @click.option("--explain", is_flag=True, help="Give the clause, and who consented last.")
 @format_option("text", "json", "csv")
 @lang_option
+@pager_option
 @log_option
 def force_command(
     as_of: Window | None,
@@ -48,4 +50,4 @@ def force_command(
     document = words.force.force_document(
         spoken, force, asked.as_of, explain=explain, notes=asked.notes(spoken)
     )
-    asked.shown(spoken, document)
+    asked.shown(spoken, document, long=explain)

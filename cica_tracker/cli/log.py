@@ -5,8 +5,9 @@ import click
 from cica_tracker import words
 from cica_tracker.answers.members import events_of, known_or_refused
 from cica_tracker.cli.asked import open_log
-from cica_tracker.cli.common import format_option, log_option, show, show_answer
+from cica_tracker.cli.common import format_option, lang_option, log_option, show, show_answer
 from cica_tracker.cli.completion import from_log
+from cica_tracker.cli.pager import pager_option
 from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.rules.record import make_record
 from cica_tracker.words.languages import language
@@ -38,12 +39,15 @@ from cica_tracker.words.languages import language
     help="Only from this source.",
 )
 @format_option("text", "json", "csv")
+@lang_option
+@pager_option
 @log_option
 def log_command(
     states: tuple[str, ...],
     types: tuple[str, ...],
     sources: tuple[str, ...],
     form: str,
+    lang: str,
     log_file: str | None,
 ) -> None:
     """The events in the order of their days; each filter may be repeated."""
@@ -53,4 +57,4 @@ def log_command(
     if form != "text":
         show_answer(words.programs.log_answer(log, events), form, "events")
         return
-    show(words.lists.log_document(language(), log, events))
+    show(words.lists.log_document(language(lang), log, events), long=True)

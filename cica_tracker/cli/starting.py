@@ -69,6 +69,7 @@ def start(
     log = f"--log {shlex.quote(str(path))} " if named else ""
     say(f"next: tracker {log}status")
     say(f"to record what you learn: tracker {log}add")
+    say(f"where a source lists all: tracker {log}add report --complete")
 
 
 def _lines(members: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from cica_tracker.cli.common import (
     log_option,
     show_json,
 )
+from cica_tracker.cli.pager import pager_option
 from cica_tracker.model.dates import Window
 from cica_tracker.words.languages import language
 
@@ -24,6 +25,7 @@ from cica_tracker.words.languages import language
 @click.option("--sources", is_flag=True, help="Give the sources in full.")
 @format_option("text", "json")
 @lang_option
+@pager_option
 @log_option
 def status_command(
     as_of: Window | None,
@@ -50,4 +52,4 @@ def status_command(
     document = words.status.status_document(
         spoken, status, explain=explain, sources=sources, notes=notes
     )
-    asked.shown(spoken, document)
+    asked.shown(spoken, document, long=explain or sources)

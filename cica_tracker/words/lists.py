@@ -209,7 +209,7 @@ def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Docume
 
 
 def _shown(lang: Language) -> Paragraph:
-    return Paragraph(lang.t("All of one: tracker show ID."), tone="dim")
+    return Paragraph(lang.t("All that is recorded of one: tracker show ID"), tone="dim")
 
 
 def _bound(lang: Language, party: Party, *, announced: bool) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.shortfall import missing_of
 from cica_tracker.answers.status import Status, counting, reports_aside
 from cica_tracker.rules.conditions import Progress
@@ -47,6 +48,11 @@ def status_document(
         blocks.append(Paragraph(loosely(lang), tone="dim"))
     blocks.append(Bullets(tuple(details(lang, status))))
     blocks += aside(lang, status)
+    if last_word_of(status).open and status.named and not (status.unidentified or status.maybe):
+        text = lang.t(
+            "Where the list of a source is complete, say so: tracker add report --complete"
+        )
+        blocks.append(Paragraph(text, tone="dim"))
     if explain:
         blocks += reasons(lang, status)
     short = "" if explain or sources else lang.t("Sources, in full with --sources:")

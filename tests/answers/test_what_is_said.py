@@ -70,3 +70,22 @@ def test_deposits_that_are_supposed_are_not_said_to_be_recorded(log, run):
     assert "2 deposits are supposed (Chad and Gabon)" in said
     assert "deposits are recorded" not in said
     assert said.count("[hypothetical]") == 2, "in the title, and where the answer begins"
+
+
+def test_who_records_every_deposit_is_told_how_to_say_so(log, run):
+    hint = "tracker add report --complete"
+    path = log(HEAD + clause(3) + DEPOSITS)
+    said = run("status", "--log", path, "--as-of", "2012-01-01").stdout
+    assert hint in said
+    assert "it may be complete" in said
+    flags = ("--complete", "--date", "2012-01-01", "--source", "s")
+    done = run("add", "report", *flags, "--log", path)
+    assert done.returncode == 0, done.stderr
+    said = run("status", "--log", path, "--as-of", "2012-01-01").stdout
+    assert hint not in said
+    assert "2 of the 3 required; 1 more needed" in said
+
+
+def test_the_hint_is_not_given_where_some_have_no_name(log, run):
+    path = log(HEAD + clause(9) + DEPOSITS + block("r", "report", "2011-06-01", contracting=5))
+    assert "--complete" not in run("status", "--log", path).stdout

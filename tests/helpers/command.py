@@ -27,6 +27,7 @@ def clean_environment(changes=None):
         **kept,
         "HOME": str(Path.home()),
         "LC_ALL": "C.UTF-8",
+        "PAGER": "cat",  # or a test in a terminal would wait for keys
         **(changes or {}),
     }
 

@@ -55,7 +55,7 @@ ONLY_HERE = {
     "xlsxwriter": {"formats.xlsx"},
     "lxml": {"exchange.repair"},
     "pickle": set(),
-    "subprocess": {"formats.pdf"},
+    "subprocess": {"formats.pdf", "cli.pager"},
     "socket": {"cli.web"},
     "urllib.request": set(),
     "http": {"cli.web"},

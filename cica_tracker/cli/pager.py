@@ -1,0 +1,73 @@
+"""Long answers through the reader's pager, as git does it: in a terminal, never in a pipe."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO, cast
+
+import click
+
+_OPTION = "cica_tracker.no_pager"
+
+
+def pager_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--no-pager`, on a command whose answer is long."""
+
+    def remember(context: click.Context, _: click.Parameter, value: bool) -> None:
+        context.meta[_OPTION] = value
+
+    return click.option(
+        "--no-pager",
+        is_flag=True,
+        expose_value=False,
+        callback=remember,
+        help="Print a long answer at once, whatever PAGER names.",
+    )(command)
+
+
+@contextmanager
+def paged(*, wanted: bool = True) -> Iterator[TextIO | None]:
+    """A stream that the pager shows; None where there is to be none: the answer is then printed.
+
+    What fits the screen is printed there, and stays there (the F and X of less, whose own
+    environment LESS prevails).
+    """
+    command = _pager() if wanted and sys.stdout.isatty() and sys.stdin.isatty() else None
+    if command is None or click.get_current_context().meta.get(_OPTION):
+        yield None
+        return
+    import subprocess
+
+    environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    process = subprocess.Popen(  # noqa: S603  the reader's own command
+        command, stdin=subprocess.PIPE, env=environment, encoding=sys.stdout.encoding
+    )
+    assert process.stdin is not None
+    try:
+        yield cast("TextIO", process.stdin)
+        process.stdin.close()
+    except BrokenPipeError:  # the reader has seen enough
+        pass
+    finally:
+        while True:
+            try:
+                process.wait()
+            except KeyboardInterrupt:  # it is for the pager to say what Ctrl-C does
+                continue
+            break
+
+
+def _pager() -> list[str] | None:
+    """The command that TRACKER_PAGER or PAGER names, else less; None: none, or not there."""
+    import shlex
+    import shutil
+
+    named = os.environ.get("TRACKER_PAGER", os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        return None
+    if not command or command[0] == "cat" or os.environ.get("TERM") == "dumb":
+        return None
+    return command if shutil.which(command[0]) else None
