@@ -26,7 +26,7 @@ from cica_tracker.model.state_table import State, folds, states
 PACKAGE = Path(__file__).parent.parent / "cica_tracker"
 LOCALE = PACKAGE / "words" / "locale"
 NAMES = PACKAGE / "model" / "state_names.txt"
-KEYWORDS = DEFAULT_KEYWORDS | {"t": None, "n": (1, 2), "_marked": None}
+KEYWORDS = DEFAULT_KEYWORDS | {"t": None, "n": (1, 2), "remark": None, "_marked": None}
 WIDTH = 100
 # Names of States are understood in the six languages of the UN, and shown in all there are here.
 UN = ("en", "ar", "es", "fr", "ru", "zh")

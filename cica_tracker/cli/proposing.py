@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def compare(file: str, read: "Read", how: How) -> None:
     """Show what a file says beyond the log, and append what is accepted, all or nothing."""
     from cica_tracker.reading.logbook import read_bytes
+    from cica_tracker.words.languages import language
     from cica_tracker.writing.admit import Basis
     from cica_tracker.writing.append import refuse_shipped, writable
 
@@ -46,7 +47,7 @@ def compare(file: str, read: "Read", how: How) -> None:
         ids = _append(logbook, found, _chooser(how.accept))
         _tell(basis, proposals, found, logbook, how, ids)
         if how.form != "json":
-            _appended(logbook, ids)
+            _appended(logbook, ids, how)
         return
     _tell(basis, proposals, found, logbook, how, ids)
     if not proposals.any or how.form == "json":
@@ -56,10 +57,10 @@ def compare(file: str, read: "Read", how: How) -> None:
         return
     chosen = _asked(proposals, how)
     if not chosen[0] and not chosen[1]:
-        say("nothing was written")
+        say(language(how.lang).t("nothing was written"))
         return
     writable(logbook)
-    _appended(logbook, _append(logbook, found, lambda one: _still(one, chosen)))
+    _appended(logbook, _append(logbook, found, lambda one: _still(one, chosen)), how)
 
 
 def _proposals(basis: "Basis", found: "Found") -> "Proposals":
@@ -161,11 +162,17 @@ def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) ->
     return change(language(how.lang), *settled, event, found.retrieved)
 
 
-def _appended(logbook: "Logbook", ids: tuple[str, ...]) -> None:
+def _appended(logbook: "Logbook", ids: tuple[str, ...], how: How) -> None:
+    from cica_tracker.words.languages import language
+
+    lang = language(how.lang)
     if not ids:
-        say("nothing was appended: there is nothing new")
+        say(lang.t("nothing was appended: there is nothing new"))
         return
-    say(f"appended {len(ids)} event{'s' * (len(ids) != 1)} to {logbook.name}", err=False)
+    said = lang.n(
+        "appended {n} event to {log}", "appended {n} events to {log}", len(ids), log=logbook.name
+    )
+    say(said, err=False)
 
 
 def _asked(proposals: "Proposals", how: How) -> "Chosen":
@@ -175,12 +182,19 @@ def _asked(proposals: "Proposals", how: How) -> "Chosen":
 
     lang = language(how.lang)
     new, corrections = len(proposals.new), len(proposals.differs)
-    choices, listed = {"a": "all"}, f"a = all ({new + corrections})"
-    if new and corrections:
-        choices["n"], listed = "new", f"{listed}, n = only what is new ({new})"
+    choices = {"a": "all", "n": "new"} if new and corrections else {"a": "all"}
+    question = (
+        lang.t(
+            "Append? a = all ({all}), n = only what is new ({new}), o = one by one, q = nothing",
+            all=new + corrections,
+            new=new,
+        )
+        if "n" in choices
+        else lang.t("Append? a = all ({all}), o = one by one, q = nothing", all=new + corrections)
+    )
     try:
         answer = click.prompt(
-            f"Append? {listed}, o = one by one, q = nothing",
+            question,
             type=click.Choice([*choices, "o", "q"]),
             show_choices=False,
             err=True,
@@ -206,5 +220,5 @@ def _asked(proposals: "Proposals", how: How) -> "Chosen":
             ],
         )
     except click.Abort:
-        say("stopped: nothing was written")
+        say(lang.t("stopped: nothing was written"))
         raise click.exceptions.Exit(1) from None

@@ -8,6 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from cica_tracker.model.dates import Window
+from cica_tracker.model.remark import remark
 
 _MARK = re.compile(
     r"<\s*(superscript|sup)\b[^>]*>.*?(?:<\s*/\s*\1\s*>|$)", re.IGNORECASE | re.DOTALL
@@ -70,9 +71,9 @@ def days(text: str) -> Iterator[Dated]:
     while position < len(text):
         found = _DAY.match(text, position)
         if not found:
-            raise ValueError(f'"{text}" is no day')
+            raise ValueError(remark('"{text}" is no day', text=text))
         if bool(found["open"]) != bool(found["close"]):
-            raise ValueError(f'"{text}" has a bracket without its other')
+            raise ValueError(remark('"{text}" has a bracket without its other', text=text))
         letter = found["letter"] or found["after"] or ""
         yield Dated(_window(found, text), letter, not found["open"])
         position = _skip(text, found.end())
@@ -92,16 +93,16 @@ def calendar_day(year: int, month_number: int, day: int) -> Window:
     try:
         one = date(year, month_number, day)
     except ValueError:
-        raise ValueError(
-            f"there is no day {year:04d}-{month_number:02d}-{day:02d} in the calendar"
-        ) from None
+        text = f"{year:04d}-{month_number:02d}-{day:02d}"
+        raise ValueError(remark("there is no day {day} in the calendar", day=text)) from None
     return Window(one, one)
 
 
 def calendar_month(year: int, number: int) -> Window:
     """All days of a month as a window. Raises ValueError where there is no such month."""
     if year < 1 or not 1 <= number <= 12:
-        raise ValueError(f"there is no month {year:04d}-{number:02d} in the calendar")
+        text = f"{year:04d}-{number:02d}"
+        raise ValueError(remark("there is no month {month} in the calendar", month=text))
     return Window(date(year, number, 1), date(year, number, monthrange(year, number)[1]))
 
 
@@ -116,7 +117,9 @@ def _window(found: re.Match[str], text: str) -> Window:
         return Window(calendar_month(year, 1).first, calendar_month(year, 12).last)
     number = month(found["month"])
     if number is None:
-        raise ValueError(f'"{text}" is no day: "{found["month"]}" is no month')
+        raise ValueError(
+            remark('"{text}" is no day: "{month}" is no month', text=text, month=found["month"])
+        )
     if found["day"]:
         return calendar_day(year, number, int(found["day"]))
     return calendar_month(year, number)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from cica_tracker.exchange.cells import calendar_day, calendar_month, days, month
 from cica_tracker.model.dates import MONTHS, Window, day, parse_window
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.remark import remark
 
 Order = Literal["ymd", "dmy", "mdy"]
 NOTHING = frozenset(
@@ -72,17 +73,19 @@ class Reader:
         if not _FIRST_YEAR <= window.last.year <= _LAST_YEAR or window.first in _STAND_INS:
             if window.exact or window.last.year > _LAST_YEAR:
                 raise NoDay
-            raise ValueError(f'"{text}" is no year of a treaty')
+            raise ValueError(remark('"{text}" is no year of a treaty', text=text))
         return window
 
     def _window(self, text: str) -> Window:
         if found := _YEAR_LAST.fullmatch(text):
             if self.order not in {"dmy", "mdy"}:
-                raise ValueError(f'"{text}" is not written year first')
+                raise ValueError(remark('"{text}" is not written year first', text=text))
             one, two, year = int(found[1]), int(found[3]), int(found[4])
             return calendar_day(year, *((two, one) if self.order == "dmy" else (one, two)))
         if _SHORT_YEAR.fullmatch(text):
-            raise ValueError(f'"{text}" has a year of two digits: which century is not said')
+            raise ValueError(
+                remark('"{text}" has a year of two digits: which century is not said', text=text)
+            )
         return _year_first(text) or _in_words(text)
 
 
@@ -107,7 +110,7 @@ def _in_words(text: str) -> Window:
         return parse_window(text)
     several = list(days(text))
     if len(several) != 1 or several[0].letter:
-        raise ValueError(f'"{text}" is no day')
+        raise ValueError(remark('"{text}" is no day', text=text))
     return several[0].date
 
 
@@ -137,8 +140,13 @@ def reader_of(file: str, column: str, cells: Iterable[Cell], told: Order | None)
             "both\n  correct one of them"
         )
     for order, cell in proof.items():
-        first = "the day" if order == "dmy" else "the month"
-        return Reader(order, f'{column}: {first} first, as "{cell.text}" in line {cell.line} shows')
+        known = {"column": column, "text": cell.text, "line": cell.line}
+        return Reader(
+            order,
+            remark('{column}: the day first, as "{text}" in line {line} shows', **known)
+            if order == "dmy"
+            else remark('{column}: the month first, as "{text}" in line {line} shows', **known),
+        )
     if open_one is not None:
         raise LogError(f"{file}:{open_one.line}: {_both(open_one.text, column)}")
     return Reader("dmy" if any(_YEAR_LAST.fullmatch(c.text.strip()) for c in cells) else None)

@@ -10,12 +10,18 @@ from itertools import islice
 from typing import NamedTuple, NoReturn
 
 from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.remark import remark
 
 LARGEST = 32 * 1024 * 1024
 _MOST_ROWS = 200_000
 _LONGEST_CELL = 100_000
 _TRIED = 50
-_DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+_DELIMITERS = {
+    ",": remark("the delimiter is a comma"),
+    ";": remark("the delimiter is a semicolon"),
+    "\t": remark("the delimiter is a tab"),
+    "|": remark("the delimiter is a bar"),
+}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MARK = re.compile(r"#?(\d{1,4})")
 
@@ -65,7 +71,7 @@ def read_table(data: bytes, file: str, told: Told) -> CsvTable:
     assumed = []
     encoding, why = (told.encoding, "") if told.encoding else _encoding(data)
     if why:
-        assumed.append(f"the encoding is {encoding}{why}")
+        assumed.append(why)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -84,7 +90,7 @@ def read_table(data: bytes, file: str, told: Told) -> CsvTable:
     if delimiter is None:
         _refuse(file, 1, "no delimiter is found", "tell it with --delimiter")
     if not told.delimiter:
-        assumed.append(f"the delimiter is {_DELIMITERS[delimiter]}")
+        assumed.append(_DELIMITERS[delimiter])
     rows = list(islice(_rows(text, delimiter, file), _MOST_ROWS + 2))
     if not rows:
         raise LogError(f"{file}: the file is empty")
@@ -92,7 +98,7 @@ def read_table(data: bytes, file: str, told: Told) -> CsvTable:
         _refuse(file, rows[-1].line, f"more than {_MOST_ROWS} rows", "is it the right file?")
     if told.header:
         columns, rows = tuple(cell.strip() for cell in rows[0].cells), rows[1:]
-        assumed.append("the first row has the names of the columns")
+        assumed.append(remark("the first row has the names of the columns"))
     else:
         columns = tuple(str(number) for number in range(1, len(rows[0].cells) + 1))
     return CsvTable(file, columns, tuple(_even(rows, len(columns), file)), tuple(assumed))
@@ -107,7 +113,11 @@ def _encoding(data: bytes) -> tuple[str, str]:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return "cp1252", f", since byte 0x{data[error.start]:02x} in line {line} is no UTF-8"
+        return "cp1252", remark(
+            "the encoding is cp1252, since byte {byte} in line {line} is no UTF-8",
+            byte=f"0x{data[error.start]:02x}",
+            line=line,
+        )
     return "utf-8", ""
 
 

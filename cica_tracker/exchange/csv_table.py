@@ -21,6 +21,7 @@ from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Source, Treaty
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.remark import remark
 from cica_tracker.model.state_table import short_name, state_called, state_coded
 
 _SEVERAL = re.compile(r"\s*[,;/|]\s*")
@@ -130,7 +131,7 @@ class _Reading:
     def _row(self, row: TableRow, treaty: _Treaty) -> None:
         names = self._names(row)
         if not names:
-            treaty.unread.append(Unread(row.line, "", "no State stands in this row"))
+            treaty.unread.append(Unread(row.line, "", remark("no State stands in this row")))
             return
         shown = ", ".join(names[:_FEW])
         acts: list[tuple[str, Window]] = []
@@ -146,12 +147,12 @@ class _Reading:
             except NoDay:
                 self.believed_not[column, text] += 1
             except ValueError as error:
-                whys.append(f"{column}: {error}")
+                whys.append(remark("{column}: {why}", column=column, why=error.args[0]))
             else:
                 self.types.add(kind)
                 acts.append((kind, window))
         if not acts and not whys:
-            whys.append("no day stands in this row")
+            whys.append(remark("no day stands in this row"))
         treaty.unread += [Unread(row.line, shown, why) for why in whys]
         note = self._cell(row, "note")
         treaty.acts += [
@@ -164,7 +165,12 @@ class _Reading:
         words = self._cell(row, "type")
         kind = self.how.type_of(words)
         if kind is None:
-            raise ValueError(f'"{words}" is no act that is known: name it in [types] of a map file')
+            raise ValueError(
+                remark(
+                    '"{words}" is no act that is known: name it in [types] of a map file',
+                    words=words,
+                )
+            )
         return kind
 
     def _names(self, row: TableRow) -> list[str]:
@@ -199,12 +205,26 @@ class _Reading:
         """What was found rather than told, in words."""
         said = [reader.assumed for reader in self.readers.values() if reader.assumed]
         for (column, text), number in self.believed_not.items():
-            rows = f"{number} row{'s' * (number != 1)}"
-            said.append(f'{column}: "{text}" in {rows} stands for no day, and is not believed')
+            said.append(
+                remark(
+                    '{column}: "{text}" stands for no day, and is not believed (rows: {n})',
+                    column=column,
+                    text=text,
+                    n=number,
+                )
+            )
         if self.unknown:
-            more = f" and {len(self.unknown) - _FEW} more" if len(self.unknown) > _FEW else ""
             listed = ", ".join(f'"{name}"' for name in list(self.unknown)[:_FEW])
-            said.append(f"not known as States, and taken as they stand: {listed}{more}")
+            more = len(self.unknown) - _FEW
+            said.append(
+                remark("not known as States, and taken as they stand: {listed}", listed=listed)
+                if more <= 0
+                else remark(
+                    "not known as States, and taken as they stand: {listed} and {n} more",
+                    listed=listed,
+                    n=more,
+                )
+            )
         return said
 
 
@@ -227,7 +247,7 @@ def _counted(acts: Iterable[Act]) -> tuple[list[Act], list[Unread]]:
             standing.discard(who)
         elif act.type in CONSENT_FORMS:
             if who in standing:
-                why = "a second consent of the State, which counts once"
+                why = remark("a second consent of the State, which counts once")
                 unread.append(Unread(act.row, act.state, why))
                 continue
             standing.add(who)

@@ -4,12 +4,14 @@ Whatever it mends is read again by the strict reader. What was cut off cannot be
 """
 
 import re
+from collections import defaultdict
 
 from cica_tracker.exchange.untc_page import refuse_other_encoding
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.remark import Remark, remark
 
 _FORBIDDEN = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_MOST_TOLD = 20
+_MOST_TOLD, _FEW = 20, 8
 
 
 def mended(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
@@ -46,17 +48,28 @@ def mended(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
         raise LogError(f"{name}: nothing can be made of this file: {error.msg}") from None
     if root is None:
         raise LogError(f"{name}: nothing can be made of this file")
-    told = dict.fromkeys(f"line {one.line}: {_said(one.message)}" for one in parser.error_log)
-    shown = list(told)[:_MOST_TOLD]
-    if len(told) > _MOST_TOLD:
-        shown.append(f"and {len(told) - _MOST_TOLD} more")
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True), tuple(shown)
+    lines: dict[str, dict[int, None]] = defaultdict(dict)
+    for one in parser.error_log:
+        lines[_said(one.message)][one.line] = None
+    told = tuple(_where(what, list(some)) for what, some in lines.items())
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True), told[:_MOST_TOLD]
 
 
 def _said(message: str) -> str:
     """What the library found, in words."""
-    if found := re.search(r"invalid Char value (\d+)", message):
-        return f"a control character (number {found[1]}) was left out"
+    if "invalid Char value" in message:
+        return remark("control characters were left out")
     if "EntityRef" in message or "Entity '" in message:
-        return "an & that begins nothing was read as it stands, or left out"
+        return remark("an & that begins nothing was read as it stands, or left out")
     return message
+
+
+def _where(what: str, lines: list[int]) -> Remark:
+    """What was found, with the first of the lines on which it was."""
+    listed = ", ".join(map(str, lines[:_FEW]))
+    if len(lines) == 1:
+        return remark("line {line}: {what}", line=listed, what=what)
+    if len(lines) <= _FEW:
+        return remark("lines {lines}: {what}", lines=listed, what=what)
+    more = len(lines) - _FEW
+    return remark("lines {lines} and {n} more: {what}", lines=listed, n=more, what=what)

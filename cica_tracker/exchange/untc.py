@@ -20,6 +20,7 @@ from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, edtf
 from cica_tracker.model.events import Clause, Source, Treaty
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.remark import remark
 
 _DATE = re.compile(r"(\d{1,2})(?:er)? ([^\W\d_]{3,9})\.? (\d{4})\b")
 _IN_FORCE = re.compile(
@@ -69,9 +70,9 @@ def from_page(
     adopted, place = _conclusion(page.conclusion, earliest)
     assumed = []
     if adopted is None and next(_dates(page.conclusion), None):
-        assumed.append(f"no day of adoption: an act lies before {page.conclusion}")
+        assumed.append(remark("no day of adoption: an act lies before {day}", day=page.conclusion))
     if page.parties and _number(page.parties) is None:
-        assumed.append(f'no total: "{page.parties[:40]}" is no number')
+        assumed.append(remark('no total: "{text}" is no number', text=page.parties[:40]))
     since = (adopted.first if adopted else earliest) or retrieved
     return Found(
         file=file,
@@ -121,22 +122,29 @@ class _Reading:
         self.entries: list[_Entry] = []
         for at, (text, one) in enumerate(zip(row.cells[1:], titles, strict=True)):
             self._read(text, one, kinds, at)
-        if not any(row.cells[1:]):
-            self._skip("no day stands in any column")
+        if not self.entries and not self.unread:
+            self._skip(remark("no day stands in any column"))
         elif self.entries and not self.state:
-            self._skip("the row has days and no name")
+            self._skip(remark("the row has days and no name"))
 
     def _read(self, text: str, column: Title, kinds: tuple[frozenset[str], ...], at: int) -> None:
         try:
             found = list(days(text))
         except ValueError as error:
-            self._skip(f"{column.text}: {error}")
+            self._skip(remark("{column}: {why}", column=column.text, why=error.args[0]))
             return
         for day in found:
             part = column.part(day.letter)
             if part is None or part.kind is None:
-                letter = f' with the letter "{day.letter}"' if day.letter else ""
-                self._skip(f'"{column.text}" does not say what a day{letter} in it is: {text}')
+                known = {"column": column.text, "letter": day.letter, "text": text}
+                self._skip(
+                    remark(
+                        '"{column}" does not say what a day with the letter "{letter}" is: {text}',
+                        **known,
+                    )
+                    if day.letter
+                    else remark('"{column}" does not say what a day in it is: {text}', **known)
+                )
                 continue
             kind = part.kind
             if kind == CONFIRMATION:
@@ -175,7 +183,7 @@ class _Reading:
                 (n for n, act in reversed(list(enumerate(found))) if act.type != "withdrawal"), None
             )
             if at is None:
-                self._skip(f"it has no act but: {said}")
+                self._skip(remark("it has no act but: {said}", said=said))
             else:
                 found[at] = found[at]._replace(note="; ".join(filter(None, (found[at].note, said))))
         return found

@@ -21,6 +21,7 @@ _DEEPEST = 60
 _LONGEST_CELL = 2_000
 _LONGEST_TEXT = 20_000
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_LONE = re.compile(rb"\r(?!\n)")
 _HTML = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b",
     re.IGNORECASE | re.DOTALL,
@@ -117,6 +118,8 @@ def _tree(data: bytes, name: str) -> Element:
             "  that is how a missing page is answered: see what it says, and fetch the XML again"
         )
     refuse_other_encoding(data, name)
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = _LONE.sub(b" ", data)  # the parser would count it as the end of a line
     builder = _Guarded(name)
     parser = DefusedXMLParser(target=builder, forbid_dtd=True)
     builder.expat = parser.parser

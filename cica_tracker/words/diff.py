@@ -136,7 +136,5 @@ def _dated(lang: Language, event: Event) -> str:
 
 
 def spellings(lang: Language, pairs: Iterable[tuple[str, str]]) -> Bullets:
-    """States under both of their names."""
-    return Bullets(
-        tuple(Paragraph(f"{lang.state(ours)} → {clean(theirs)}") for ours, theirs in pairs)
-    )
+    """States under both of their names, as each has it."""
+    return Bullets(tuple(Paragraph(f"{clean(ours)} → {clean(theirs)}") for ours, theirs in pairs))

@@ -93,19 +93,21 @@ def _remarks(lang: Language, one: Mapping[str, Any], *, usual: bool = True) -> I
         )
     for why, rows in _by_reason(one["unread"]):
         shown = ", ".join(
-            lang.t("row {row}, {state}", row=row["row"], state=clean(row["state"]))
+            lang.t("row {row}, {state}", row=row["row"], state=lang.state(row["state"]))
             if row["state"]
             else lang.t("row {row}", row=row["row"])
             for row in rows[:_FEW]
         )
         if len(rows) > _FEW:
             shown += " " + lang.n("and {n} more", "and {n} more", len(rows) - _FEW)
-        yield lang.t("{name}: not read: {rows}: {why}", name=name, rows=shown, why=clean(why))
+        yield lang.t(
+            "{name}: not read: {rows}: {why}", name=name, rows=shown, why=clean(lang.remark(why))
+        )
     file = clean(one["file"])
     for text in one["assumed"]:
-        yield lang.t("{name}: assumed: {text}", name=file, text=clean(text))
+        yield lang.t("{name}: assumed: {text}", name=file, text=clean(lang.remark(text)))
     for text in one["repaired"]:
-        yield lang.t("{name}: repaired: {text}", name=file, text=clean(text))
+        yield lang.t("{name}: repaired: {text}", name=file, text=clean(lang.remark(text)))
 
 
 def _by_reason(

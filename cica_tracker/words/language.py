@@ -11,7 +11,11 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, day
+<<<<<<< HEAD
 from cica_tracker.model.events import Event, Source, Treaty
+=======
+from cica_tracker.model.remark import Remark
+>>>>>>> d241ca0 (fix: what an import did not read, assumed or mended is said in the reader's language; a damage is at the line of an editor; a row of separators alone is named)
 from cica_tracker.model.text import clean
 
 
@@ -56,6 +60,16 @@ class Language:
     def t(self, message: str, **values: object) -> str:
         """A message in this language, with its values filled in."""
         return self.catalogue.gettext(message).format(**values)
+
+    def remark(self, text: str) -> str:
+        """What was remarked on, in this language; a text that is no remark stays as it is."""
+        if not isinstance(text, Remark):
+            return text
+        values = {
+            key: self.remark(value) if isinstance(value, str) else value
+            for key, value in text.values.items()
+        }
+        return self.catalogue.gettext(text.message).format(**values)
 
     def n(self, one: str, many: str, n: int, **values: object) -> str:
         """A message that depends on a number, which it may show as {n}."""

@@ -40,7 +40,7 @@ from cica_tracker.words.translated import STATES
 
 PACKAGE = ROOT / "cica_tracker"
 LOG = ROOT / "data" / "ratifications.toml"
-KEYWORDS = DEFAULT_KEYWORDS | {"t": None, "n": (1, 2), "_marked": None}
+KEYWORDS = DEFAULT_KEYWORDS | {"t": None, "n": (1, 2), "remark": None, "_marked": None}
 MAY_BE_EMPTY = {"State", "day format"}  # the contexts for which CLDR has an answer of its own
 ENGLISH, RUSSIAN = language(), language("ru")
 OTHERS = [code for code in languages() if code != "en"]

@@ -429,3 +429,34 @@ def test_any_text_in_a_cell_is_read_or_named_as_unread(name, cell):
     written(one)
     row_one = [act for act in one.acts if act.row == 1] or [u for u in one.unread if u.row == 1]
     assert row_one
+
+
+def test_a_row_with_separators_alone_is_named_as_unread():
+    one = found([("", ";"), ("Fiji", "9 Nov 2016")])
+    assert [(unread.row, unread.why) for unread in one.unread] == [
+        (1, "no day stands in any column")
+    ]
+
+
+def test_what_was_not_read_is_said_in_the_readers_language(run, tmp_path):
+    data = page([("Chad", "31 Feb 2016"), ("Fiji", "9 Nov 2016")])
+    (tmp_path / "a.xml").write_text(data)
+    done = run(
+        *("import", "untc", tmp_path / "a.xml", "--retrieved", "2020-01-01"),
+        *("--to", tmp_path, "--lang", "ru"),
+    )
+    assert "не прочитано: строка 1, Чад: Ratification: дня 2016-02-31 в календаре нет" in (
+        " ".join(done.stdout.split())
+    )
+
+
+def test_the_line_of_a_damage_is_that_of_an_editor_whatever_stands_before(tmp_path, run):
+    data = page([("Chad", "9 Nov 2016"), ("Fiji", "9 Nov 2016")]).replace("Chad", "Ch\rad")
+    at = data.index("Fiji")
+    (tmp_path / "a.xml").write_bytes((data[:at] + "\x02" + data[at:]).encode())
+    done = run(
+        *("import", "untc", tmp_path / "a.xml"), "--retrieved", "2020-01-01", "--to", tmp_path
+    )
+    line = data[:at].count("\n") + 1
+    assert f"a.xml:{line}: the XML is damaged" in done.stderr
+    assert "Fiji" in done.stderr
