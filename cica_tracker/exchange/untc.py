@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from itertools import zip_longest
 
 from cica_tracker.exchange.cells import Dated, calendar_day, days, month
@@ -15,10 +14,11 @@ from cica_tracker.exchange.found import Act, Found, Stated, Unread, left
 from cica_tracker.exchange.log_names import log_name
 from cica_tracker.exchange.names import refuse_two_names
 from cica_tracker.exchange.titles import CONFIRMATION, NOTE, Title, title
-from cica_tracker.exchange.untc_page import Page, Row, read_page
+from cica_tracker.exchange.untc_page import Row, read_page
+from cica_tracker.exchange.untc_source import source_of
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, edtf
-from cica_tracker.model.events import Clause, Source, Treaty
+from cica_tracker.model.events import Clause, Treaty
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.remark import remark
 
@@ -83,7 +83,7 @@ def from_page(
             place=place or None,
             depositary="Secretary-General of the United Nations",
         ),
-        source=_source(page, data, file, retrieved),
+        source=source_of(page, data, file, retrieved),
         retrieved=retrieved,
         rows=len(page.rows),
         acts=tuple(acts),
@@ -261,21 +261,3 @@ def _day_in_force(text: str) -> date | None:
 def _number(text: str) -> int | None:
     found = re.fullmatch(r"\s*(\d{1,5})\s*\.?", text)
     return int(found[1]) if found else None
-
-
-def _source(page: Page, data: bytes, file: str, retrieved: date) -> Source:
-    chapter = re.sub(r"^chap(ter|itre)\s*", "", page.chapter, flags=re.IGNORECASE)
-    place = ", ".join(
-        filter(None, (chapter and f"Chapter {chapter}", page.number and f"no. {page.number}"))
-    )
-    name = re.split(r"[/\\]", file)[-1]
-    registered = f" Registration: {page.registration.rstrip('.')}." if page.registration else ""
-    return Source(
-        id=f"untc-{retrieved}",
-        title="Multilateral Treaties Deposited with the Secretary-General, status",
-        publisher="United Nations Treaty Collection",
-        authority="depositary",
-        published=Window(retrieved, retrieved),
-        locator=place or None,
-        note=f"File {name}, SHA-256 {sha256(data).hexdigest()}.{registered}",
-    )

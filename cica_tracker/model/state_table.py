@@ -15,6 +15,7 @@ from typing import NamedTuple
 KINDS = ("State", "territory", "former State", "organisation")
 _LETTERS, _DIGITS = 3, 3
 _TURNED = re.compile(r"([^,()]+?)(?: *\(|, *)([^,()]+)\)?")
+_BEHIND = re.compile(r"(.*[^\s(]) *\(([^\W\d_]{2,12})\)")
 _ELIDED = ("'", "\u2019")
 _NO_LETTERS = re.compile(r"(?:[^\w\n]|_)+")
 _WORDS = re.compile(r"\b(?:the|ste?)\b")
@@ -57,7 +58,22 @@ def state_called(name: str) -> State | None:
         found = next((table()[key] for key in keys if key in table()), None)
         if found:
             return found
-    return _by_code().get(name) if name.isupper() else None
+    if name.isupper() and name in _by_code():
+        return _by_code()[name]
+    return _abbreviated(name)
+
+
+def _abbreviated(name: str) -> State | None:
+    """The State of a name with its own abbreviation behind: "European Union (EU)".
+
+    The abbreviation is a name or a code of that State, or the initials of its name.
+    """
+    parts = _BEHIND.fullmatch(name)
+    found = state_called(parts[1]) if parts else None
+    if parts is None or found is None:
+        return None
+    initials = "".join(word[0] for word in parts[1].split() if word[0].isupper())
+    return found if parts[2] == initials or state_called(parts[2]) == found else None
 
 
 def state_coded(code: str) -> State | None:

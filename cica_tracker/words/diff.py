@@ -34,7 +34,7 @@ def diff_document(lang: Language, found: Diff) -> Document:
             blocks += [Heading(lang.t("Only in {side}", side=side)), acts_table(lang, events)]
     if found.respelled:
         blocks.append(Heading(lang.t("Only spelled differently")))
-        blocks.append(spellings(lang, found.respelled))
+        blocks.append(spellings(found.respelled))
     titles = list(dict.fromkeys(clean(log.treaty.title) for log in (found.a, found.b)))
     names = lang.t("A: {a}; B: {b}", a=a, b=b)
     return Document(" / ".join(titles), tuple(blocks), lang.code, subtitle=names)
@@ -135,6 +135,6 @@ def _dated(lang: Language, event: Event) -> str:
     return f"{form(lang, event.type)}, {lang.window(event.date)}"
 
 
-def spellings(lang: Language, pairs: Iterable[tuple[str, str]]) -> Bullets:
+def spellings(pairs: Iterable[tuple[str, str]]) -> Bullets:
     """States under both of their names, as each has it."""
     return Bullets(tuple(Paragraph(f"{clean(ours)} → {clean(theirs)}") for ours, theirs in pairs))

@@ -153,7 +153,7 @@ def proposals_document(
         blocks.append(Paragraph(text, tone="dim"))
     if proposals.respelled:
         blocks.append(Heading(lang.t("Only spelled differently")))
-        blocks.append(spellings(lang, proposals.respelled))
+        blocks.append(spellings(proposals.respelled))
     remarks = [Paragraph(text) for text in _remarks(lang, result)]
     if remarks:
         blocks += [Heading(lang.t("To look at")), Bullets(tuple(remarks))]

@@ -11,11 +11,8 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, day
-<<<<<<< HEAD
 from cica_tracker.model.events import Event, Source, Treaty
-=======
 from cica_tracker.model.remark import Remark
->>>>>>> d241ca0 (fix: what an import did not read, assumed or mended is said in the reader's language; a damage is at the line of an editor; a row of separators alone is named)
 from cica_tracker.model.text import clean
 
 

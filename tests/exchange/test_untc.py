@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 from helpers.strategies import law
@@ -460,3 +461,23 @@ def test_the_line_of_a_damage_is_that_of_an_editor_whatever_stands_before(tmp_pa
     line = data[:at].count("\n") + 1
     assert f"a.xml:{line}: the XML is damaged" in done.stderr
     assert "Fiji" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("chapter", "number", "subnumber", "address"),
+    [
+        ("CHAPTER XXVII", "7", "d", "mtdsg_no=XXVII-7-d&chapter=27&"),
+        ("CHAPTER IV", "9", "", "mtdsg_no=IV-9&chapter=4&"),
+        ("CHAPTER XIX", "41", "a", "mtdsg_no=XIX-41-a&chapter=19&"),
+        ("CHAPTER XI", "12", "", None),
+        ("CHAPTER", "12", "", None),
+        ("CHAPTER IV", '1"><script>', "", None),
+    ],
+)
+def test_the_source_has_the_address_of_the_treaty_where_it_follows(
+    chapter, number, subnumber, address
+):
+    head = {"chapter": chapter, "numsect": escape(number), "subnumsect": subnumber}
+    one = found([("Fiji", "9 Nov 2016")], **head)
+    assert (one.source.url is None) == (address is None)
+    assert address is None or address in one.source.url

@@ -143,6 +143,10 @@ def test_every_participant_finds_its_state(code, name):
         ("EU", "European Community; Communauté européenne; Европейское сообщество; EEC"),
         ("EURATOM", "Euratom; EURATOM; European Atomic Energy Community"),
         ("GB", "UK; Great Britain; Royaume-Uni de Grande-Bretagne et d'Irlande du Nord"),
+        ("EU", "European Union (EU); EUROPEAN UNION (EU)"),
+        ("WIPO", "World Intellectual Property Organization (WIPO); WIPO"),
+        ("AE", "United Arab Emirates (UAE)"),
+        ("CD", "Democratic Republic of the Congo (DRC); Congo (DRC)"),
         ("VC", "Saint Vincent & the Grenadines; St Vincent and the Grenadines"),
         ("YUCS", "Yugoslavia; Yugoslavia (former); Socialist Federal Republic of Yugoslavia"),
         ("CSXX", "Serbia and Montenegro; Federal Republic of Yugoslavia"),
@@ -160,6 +164,7 @@ def test_a_state_by_the_names_in_use(code, names):
     [
         "Beniin", "Jordn", "Korea", "Yemeni", "", " ", "the", "()", "Guineaa", "Nowhere",
         "Virgin Islands", "Germany and France", "Republic of", "no", "na", "Bolivia Peru",
+        "Korea (DPRK)", "Niger (NG)", "France (GB)",
     ],
 )  # fmt: skip
 def test_what_is_misspelt_or_ambiguous_has_no_code(name):
