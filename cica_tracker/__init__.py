@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from cica_tracker.answers.changes import ChangesAnswer
     from cica_tracker.answers.diff import Diff, diff
     from cica_tracker.answers.force import Span
+    from cica_tracker.answers.lists import (
+        LogAnswer,
+        MembersAnswer,
+        SourcesAnswer,
+    )
     from cica_tracker.answers.overview import Overview, StateOverview
     from cica_tracker.answers.status import Range
     from cica_tracker.answers.timeline import TimelineAnswer
     from cica_tracker.answers.values import (
         CheckAnswer,
         ForceAnswer,
-        LogAnswer,
-        MembersAnswer,
         PartiesAnswer,
         ReconcileAnswer,
-        SourcesAnswer,
         StatusAnswer,
     )
     from cica_tracker.model.dates import Window
@@ -49,8 +51,8 @@ else:
     _NAMES_OF = {
         "words.ask": "changes check events force load members overview parties reconcile sources "
         "status timeline",
-        "answers.values": "CheckAnswer ForceAnswer LogAnswer MembersAnswer PartiesAnswer "
-        "ReconcileAnswer SourcesAnswer StatusAnswer",
+        "answers.lists": "LogAnswer MembersAnswer SourcesAnswer",
+        "answers.values": "CheckAnswer ForceAnswer PartiesAnswer ReconcileAnswer StatusAnswer",
         "answers.changes": "ChangesAnswer",
         "answers.diff": "Diff diff",
         "answers.overview": "Overview StateOverview",

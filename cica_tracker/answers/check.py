@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cica_tracker.answers.doubled import doubled_events, doubled_sources
+from cica_tracker.answers.places import Places
 from cica_tracker.answers.published import doubtful_events, doubtful_sources, too_early
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import (
@@ -23,42 +23,12 @@ from cica_tracker.model.events import (
     Withdrawal,
 )
 from cica_tracker.model.problems import Problem, did_you_mean, or_else
-from cica_tracker.reading.positions import field_line, line_at
 from cica_tracker.rules.contradictions import Contradiction, Settled, settle
 from cica_tracker.rules.memberships import may_consent
 from cica_tracker.rules.record import Record, make_record
 from cica_tracker.rules.spells import spells_of
 
 _NOT_BEFORE = Consent | StateAct | Withdrawal | EntryIntoForce  # the adoption
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Makes problems that point at a field of the n-th event or source."""
-
-    log: Log
-
-    def event(self, index: int, field: str, message: str, advice: str) -> Problem:
-        return self._at(self.log.event_lines, index, field, message, advice)
-
-    def source(self, index: int, field: str, message: str, advice: str) -> Problem:
-        return self._at(self.log.source_lines, index, field, message, advice)
-
-    def name(self, identifier: str) -> str:
-        """An event and its line: `jordan (line 41)`."""
-        index = next(i for i, event in enumerate(self.log.events) if event.id == identifier)
-        return f"{identifier} (line {self.line(index)})"
-
-    def line(self, index: int) -> int:
-        lines = self.log.event_lines
-        return lines[index] if index < len(lines) else 1
-
-    def _at(
-        self, lines: tuple[int, ...], index: int, field: str, message: str, advice: str
-    ) -> Problem:
-        start = lines[index] if index < len(lines) else 1
-        line = field_line(self.log.lines, start, field)
-        return Problem(self.log.name, line, message, advice, line_at(self.log.lines, line))
 
 
 def check(log: Log, settled: Settled | None = None) -> tuple[Problem, ...]:
@@ -77,7 +47,7 @@ def check(log: Log, settled: Settled | None = None) -> tuple[Problem, ...]:
 
 def mistakes(log: Log) -> tuple[Problem, ...]:
     """What is wrong whatever else is true: ids, sources, States, retractions, repetitions."""
-    places = _Places(log)
+    places = Places(log)
     record = make_record(log)
     found = [
         *_duplicates(places),
@@ -96,10 +66,10 @@ def mistakes(log: Log) -> tuple[Problem, ...]:
 
 def doubts(log: Log) -> frozenset[Problem]:
     """Those of the mistakes that may be meant: days that can hardly be."""
-    return frozenset(_doubtful(_Places(log), make_record(log)))
+    return frozenset(_doubtful(Places(log), make_record(log)))
 
 
-def _doubtful(places: _Places, record: Record) -> Iterator[Problem]:
+def _doubtful(places: Places, record: Record) -> Iterator[Problem]:
     for index, *why in doubtful_events(record):
         yield places.event(index, "date", *why)
     for index, *why in doubtful_sources(record):
@@ -108,10 +78,10 @@ def _doubtful(places: _Places, record: Record) -> Iterator[Problem]:
 
 def conflicts(log: Log, found: Iterable[Contradiction]) -> tuple[Problem, ...]:
     """Contradictions as problems, each at the event that answers set aside."""
-    return tuple(_contradictions(_Places(log), found))
+    return tuple(_contradictions(Places(log), found))
 
 
-def _duplicates(places: _Places) -> Iterator[Problem]:
+def _duplicates(places: Places) -> Iterator[Problem]:
     kinds: tuple[tuple[str, tuple[Event, ...] | tuple[Source, ...]], ...] = (
         ("event", places.log.events),
         ("source", places.log.sources),
@@ -132,7 +102,7 @@ def _duplicates(places: _Places) -> Iterator[Problem]:
             yield at(index, "id", f'two {kind}s have the id "{fact.id}"', advice)
 
 
-def _doubled(places: _Places, record: Record) -> Iterator[Problem]:
+def _doubled(places: Places, record: Record) -> Iterator[Problem]:
     """Blocks that say again, under another id, what is said before."""
     advice = "retract one of the two; where a merge doubled the block, delete it"
     index_of = {id(event): index for index, event in enumerate(places.log.events)}
@@ -149,7 +119,7 @@ def _doubled(places: _Places, record: Record) -> Iterator[Problem]:
         yield places.source(at[id(source)], "id", message, "cite that one, and leave this one out")
 
 
-def _sources(places: _Places) -> Iterator[Problem]:
+def _sources(places: Places) -> Iterator[Problem]:
     known = places.log.source_by_id
     for index, event in enumerate(places.log.events):
         for identifier in event.source:
@@ -159,7 +129,7 @@ def _sources(places: _Places) -> Iterator[Problem]:
                 yield places.event(index, "source", f'unknown source "{identifier}"', advice)
 
 
-def _retractions(places: _Places) -> Iterator[Problem]:
+def _retractions(places: Places) -> Iterator[Problem]:
     known = places.log.event_by_id
     taken: set[str] = set()
     for index, event in enumerate(places.log.events):
@@ -182,7 +152,7 @@ def _retractions(places: _Places) -> Iterator[Problem]:
         taken.add(event.of)
 
 
-def _states(places: _Places, record: Record) -> Iterator[Problem]:
+def _states(places: Places, record: Record) -> Iterator[Problem]:
     """States that are no members, where membership is recorded; acts before the adoption."""
     in_use = {id(event) for event in record.events}
     adopted = places.log.treaty.adopted
@@ -214,7 +184,7 @@ def _states(places: _Places, record: Record) -> Iterator[Problem]:
                 )
 
 
-def _listed(places: _Places, record: Record) -> Iterator[Problem]:
+def _listed(places: Places, record: Record) -> Iterator[Problem]:
     """Clauses that could never be met: too little weight, or States that are no members."""
     known = list(record.memberships)
     for index, event in enumerate(places.log.events):
@@ -241,7 +211,7 @@ def _state_of(event: Event) -> str | None:
     return event.state if isinstance(event, with_state) else None
 
 
-def _repeated(places: _Places, record: Record) -> Iterator[Problem]:
+def _repeated(places: Places, record: Record) -> Iterator[Problem]:
     """A second consent with no withdrawal before it; a withdrawal with no consent before it."""
     index_of = {id(event): index for index, event in enumerate(places.log.events)}
     used = Counter(spell.id for spell in spells_of(record)[0])
@@ -274,7 +244,7 @@ def _repeated(places: _Places, record: Record) -> Iterator[Problem]:
                 yield places.event(index_of[id(event)], "state", message, advice)
 
 
-def _announced(places: _Places, record: Record) -> Iterator[Problem]:
+def _announced(places: Places, record: Record) -> Iterator[Problem]:
     """Announcements of an entry into force on different days."""
     in_use = {id(event) for event in record.events}
     first: EntryIntoForce | None = None
@@ -294,7 +264,7 @@ def _differs_for_clause(record: Record, before: Consent, after: Consent) -> bool
     return any(before.type not in some and after.type in some for some in forms)
 
 
-def _contradictions(places: _Places, found: Iterable[Contradiction]) -> Iterator[Problem]:
+def _contradictions(places: Places, found: Iterable[Contradiction]) -> Iterator[Problem]:
     indices = {event.id: index for index, event in reversed(list(enumerate(places.log.events)))}
     for one in found:
         others = ", ".join(places.name(i) for i in one.ids if i != one.aside)

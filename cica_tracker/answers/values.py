@@ -5,10 +5,9 @@ are only ever added: what fits today's schema fits tomorrow's. `problems` is how
 in the log; `hypothetical` has what was assumed for the one question.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.force import Span
@@ -245,97 +244,6 @@ class PartiesAnswer(Answer):
     hypothetical: tuple[str, ...] = ()
 
     _in_short = ("as_of", "in_force", "parties")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An event in short."""
-
-    id: str
-    type: str
-    date: Window
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberStanding:
-    """A State that may consent, what is known of it, and the acts that say so."""
-
-    state: str
-    standing: str
-    withdrawn: bool
-    acts: tuple[Act, ...]
-    member_since: Window | None
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class MembersAnswer(Answer):
-    """Every State that may consent or has acted; `as_of` null: whatever the log says.
-
-    `contracting` are the contracting States of the day, `unnamed` those that the log cannot name;
-    null without a day.
-    """
-
-    treaty: str
-    as_of: date | None
-    known_on: date | None
-    contracting: Range | None
-    unnamed: Range | None
-    named: Named | None
-    members: tuple[MemberStanding, ...]
-    problems: int
-    hypothetical: tuple[str, ...] = ()
-
-    _in_short = ("as_of", "members")
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded(Act):
-    """An event of the log."""
-
-    state: str | None
-    retracted: bool
-    note: str | None
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class LogAnswer(Answer):
-    """The events in the order of their days.
-
-    `whole` is the log as its file has it, with the file's keys, for `tracker import json`; left out
-    where a filter is given.
-    """
-
-    treaty: str
-    events: tuple[Recorded, ...]
-    whole: Mapping[str, Any] | None = field(default=None, hash=False)
-
-    OPTIONAL = ("whole",)
-
-    _in_short = ("events",)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceUse:
-    """A source, and the events that rest on it (ids)."""
-
-    id: str
-    title: str
-    publisher: str | None
-    authority: str
-    published: Window | None
-    url: str | None
-    events: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class SourcesAnswer(Answer):
-    """The sources in the order of the log."""
-
-    treaty: str
-    sources: tuple[SourceUse, ...]
-
-    _in_short = ("sources",)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -10,13 +10,22 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
-from math import ceil, floor, inf
+from math import inf
 from typing import NamedTuple
 
 from cica_tracker.model.conditions import Condition
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
 from cica_tracker.rules.evidence import counted_by, worlds
-from cica_tracker.rules.memberships import Days, may_consent, tenures_of
+from cica_tracker.rules.fractions import (
+    Part,
+    count_of,
+    members_of,
+    outside,
+    share_of,
+    signatories_of,
+    states_of,
+)
+from cica_tracker.rules.memberships import Days, may_consent
 from cica_tracker.rules.narrowing import days_left, spells_left
 from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, Record
 from cica_tracker.rules.reports import leaves_out
@@ -52,13 +61,6 @@ class Progress(NamedTuple):
 
     def _reaches(self, have: Amount, need: Amount) -> bool:
         return have > need if self.strict else have >= need
-
-
-class _Part(NamedTuple):
-    """Those of whom a condition speaks: the days on which each is one, certainly and possibly."""
-
-    certain: Mapping[str, list[Days]]
-    possible: Mapping[str, list[Days]]
 
 
 def progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progress:
@@ -155,7 +157,7 @@ def _of_some(
     bounds: Bounds,
     condition: Condition,
     weights: Mapping[str, Decimal],
-    part: _Part | None = None,
+    part: Part | None = None,
 ) -> tuple[Steps, Steps]:
     """The weight of some States that consented: certainly; and at most, with unidentified.
 
@@ -190,7 +192,7 @@ def _of_some(
 
 
 def _within(
-    spells: Iterable[Spell], weight: Callable[[Spell], Decimal | int], part: _Part | None
+    spells: Iterable[Spell], weight: Callable[[Spell], Decimal | int], part: Part | None
 ) -> tuple[Steps, Steps]:
     """The weight of spells by day, certainly and possibly, while they belong to a part."""
     if part is None:
@@ -215,7 +217,7 @@ def _within(
 
 
 def _silent(
-    record: Record, bounds: Bounds, weights: Mapping[str, Decimal], part: _Part | None
+    record: Record, bounds: Bounds, weights: Mapping[str, Decimal], part: Part | None
 ) -> list[tuple[int, Decimal, bool]]:
     """When each State begins, and ceases, to be one that an unidentified consent may be of.
 
@@ -249,12 +251,12 @@ def _fraction(record: Record, bounds: Bounds, condition: Condition, part: Fracti
     The numerator is of the same set: of the members those that consented and still are members.
     """
     of_members = condition.of == "members"
-    whole = _members(record) if of_members else _signatories(record)
+    whole = members_of(record) if of_members else signatories_of(record)
     known = any(whole.certain.values()) or any(whole.possible.values())
     spans = (whole.certain, whole.possible)
-    counts = [_count_of(each) for each in spans] if known else [Steps((0,), (0,)), _UNKNOWN]
+    counts = [count_of(each) for each in spans] if known else [Steps((0,), (0,)), _UNKNOWN]
     least, most = (
-        Steps(steps.days, [_part_of(part, number, condition) for number in steps.values])
+        Steps(steps.days, [share_of(part, number, condition) for number in steps.values])
         for steps in counts
     )
     if not known:
@@ -268,19 +270,19 @@ def _fraction(record: Record, bounds: Bounds, condition: Condition, part: Fracti
 
 
 def _all_but_former(
-    record: Record, bounds: Bounds, condition: Condition, whole: _Part, have: tuple[Steps, Steps]
+    record: Record, bounds: Bounds, condition: Condition, whole: Part, have: tuple[Steps, Steps]
 ) -> tuple[Steps, Steps]:
     """The same bounds, closer where the count of all leaves only so many that are no members.
 
     Those are the named that possibly are none, and the States that were members and said nothing.
     """
-    outside = _Part(
-        {state: _gaps(whole.possible.get(state, [])) for state in _states(record)},
-        {state: _gaps(whole.certain.get(state, [])) for state in _states(record)},
+    others_than = Part(
+        {state: outside(whole.possible.get(state, [])) for state in states_of(record)},
+        {state: outside(whole.certain.get(state, [])) for state in states_of(record)},
     )
     anyone = Condition(count=1)
-    weights = dict.fromkeys(_states(record), Decimal(1))
-    _, most = _of_some(record, bounds, anyone, weights, outside)
+    weights = dict.fromkeys(states_of(record), Decimal(1))
+    _, most = _of_some(record, bounds, anyone, weights, others_than)
     left_out = Condition(count=1, among=condition.not_counted or ("",))
     _, others = _of_some(record, bounds, left_out, dict.fromkeys(condition.not_counted, Decimal(1)))
     days = sorted({*bounds.days, *_days_of(*have, most, others)})
@@ -293,57 +295,3 @@ def _all_but_former(
     ]
     high = [min(float(have[1].at(day)), bounds.at(day)[1]) for day in days]
     return Steps(days, low), Steps(days, [max(a, b) for a, b in zip(low, high, strict=True)])
-
-
-def _states(record: Record) -> list[str]:
-    """Every State that has or may have consented, by name."""
-    return list(dict.fromkeys(state for state in (*tenures_of(record), *record.consents) if state))
-
-
-def _gaps(spans: Iterable[Days]) -> list[Days]:
-    """The days outside of some spans."""
-    found, begin = [], FIRST_DAY
-    for first, last in sorted(spans):
-        if first > begin:
-            found.append((begin, first - 1))
-        begin = max(begin, last + 1)
-    return [*found, (begin, LAST_DAY)] if begin <= LAST_DAY else found
-
-
-def _part_of(part: Fraction, whole: Amount, condition: Condition) -> Amount:
-    if whole == inf:
-        return inf
-    exact = part * int(whole)
-    return max(1, floor(exact) + 1 if condition.more_than else ceil(exact))
-
-
-def _count_of(spans: Mapping[str, list[Days]]) -> Steps:
-    changes: dict[int, Decimal | int] = defaultdict(int)
-    for several in spans.values():
-        for first, last in several:
-            changes[first] += 1
-            changes[last + 1] -= 1
-    return summed(changes)
-
-
-def _members(record: Record) -> _Part:
-    """The members on each day."""
-    tenures = tenures_of(record)
-    return _Part(
-        {s: _nonempty(t.certain for t in several) for s, several in tenures.items()},
-        {s: _nonempty(t.possible for t in several) for s, several in tenures.items()},
-    )
-
-
-def _nonempty(spans: Iterable[Days]) -> list[Days]:
-    return [(first, last) for first, last in spans if first <= last]
-
-
-def _signatories(record: Record) -> _Part:
-    """The signatories on each day, those by a definitive signature among them."""
-    certain: dict[str, list[Days]] = {}
-    possible: dict[str, list[Days]] = {}
-    for state, acts in record.signatures.items():
-        certain[state] = [(min(act.date.last for act in acts).toordinal(), LAST_DAY)]
-        possible[state] = [(min(act.date.first for act in acts).toordinal(), LAST_DAY)]
-    return _Part(certain, possible)

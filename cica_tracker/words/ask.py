@@ -13,6 +13,11 @@ from pathlib import Path
 from cica_tracker.answers.changes import By, ChangesAnswer, changes_of
 from cica_tracker.answers.check import check as problems_of
 from cica_tracker.answers.force import force_of
+from cica_tracker.answers.lists import (
+    LogAnswer,
+    MembersAnswer,
+    SourcesAnswer,
+)
 from cica_tracker.answers.members import events_of, known_or_refused, members_of, sources_of
 from cica_tracker.answers.overview import (
     Overview,
@@ -30,11 +35,8 @@ from cica_tracker.answers.timeline import TimelineAnswer, timeline_of
 from cica_tracker.answers.values import (
     CheckAnswer,
     ForceAnswer,
-    LogAnswer,
-    MembersAnswer,
     PartiesAnswer,
     ReconcileAnswer,
-    SourcesAnswer,
     StatusAnswer,
 )
 from cica_tracker.answers.what_if import assumed_events, refuse_impossible

@@ -7,6 +7,15 @@ from typing import cast
 
 from cica_tracker.answers.changes import Changes, TreatyChanges
 from cica_tracker.answers.force import Force
+from cica_tracker.answers.lists import (
+    Act,
+    LogAnswer,
+    MembersAnswer,
+    MemberStanding,
+    Recorded,
+    SourcesAnswer,
+    SourceUse,
+)
 from cica_tracker.answers.members import Member, Used, retracted
 from cica_tracker.answers.parties import Party
 from cica_tracker.answers.parts import entry_days, last_known, last_report, problems_in
@@ -15,23 +24,16 @@ from cica_tracker.answers.shortfall import missing_of, remaining_of
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.answers.timeline import TimelineAnswer
 from cica_tracker.answers.values import (
-    Act,
     ConditionMet,
     Contradicting,
     ForceAnswer,
-    LogAnswer,
-    MembersAnswer,
-    MemberStanding,
     Met,
     Named,
     PartiesAnswer,
     Quantity,
     ReconcileAnswer,
-    Recorded,
     ReportTest,
     SetAside,
-    SourcesAnswer,
-    SourceUse,
     StatusAnswer,
     ThresholdTest,
     Why,

@@ -1,6 +1,6 @@
 """What each command answers, by the command's name: its JSON Schema is that of the value."""
 
-from cica_tracker.answers import values
+from cica_tracker.answers import lists, values
 from cica_tracker.answers.changes import ChangesAnswer
 from cica_tracker.answers.overview import Overview, StateOverview
 from cica_tracker.answers.timeline import TimelineAnswer
@@ -11,9 +11,9 @@ ANSWERS: dict[str, type] = {
     "reconcile": values.ReconcileAnswer,
     "force": values.ForceAnswer,
     "parties": values.PartiesAnswer,
-    "members": values.MembersAnswer,
-    "log": values.LogAnswer,
-    "sources": values.SourcesAnswer,
+    "members": lists.MembersAnswer,
+    "log": lists.LogAnswer,
+    "sources": lists.SourcesAnswer,
     "check": values.CheckAnswer,
     "timeline": TimelineAnswer,
     "changes": ChangesAnswer,
