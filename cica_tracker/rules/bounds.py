@@ -1,14 +1,15 @@
 """From the evidence to bounds for every day: choices of days decided, and their answers united.
 
-A choice is a day that matters and is not known: of a withdrawal beside a report, of a report
-beside a withdrawal or an amendment. `bounds_of` decides them one by one.
+A choice is a day that matters and is not known: of a withdrawal beside a report, of a report beside
+a withdrawal or an amendment, or where reports reveal the number required. `bounds_of` decides them
+one by one.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cica_tracker.rules.inequalities import REQUIRED, Evidence, ReportConstraint
+from cica_tracker.rules.inequalities import Evidence, ReportConstraint
 from cica_tracker.rules.report_days import solve
 from cica_tracker.rules.solution import Solution
 
@@ -130,7 +131,7 @@ def _parts(found: Solution) -> Iterator[Evidence]:
             yield evidence.with_report(at, report.first, change - 1)
             yield evidence.with_report(at, change, report.last)
             return
-        if any(one.reference == REQUIRED for one in report.segments[0].inequalities):
+        if evidence.speaks_of_required:
             yield from (
                 evidence.with_report(at, first, last)
                 for first, last in _halves(found, report.first, report.last)

@@ -1,6 +1,6 @@
 """Which statements exclude another: a contradiction in as few words as can be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 
 from cica_tracker.model.events import Membership, Report
@@ -9,7 +9,7 @@ from cica_tracker.rules.bounds import Bounds
 from cica_tracker.rules.evidence import constraint, worlds
 from cica_tracker.rules.inequalities import ZERO
 from cica_tracker.rules.reasons import Effort, least, path
-from cica_tracker.rules.record import Record, only
+from cica_tracker.rules.record import Record, only, with_ends
 from cica_tracker.rules.reports import leaves_out
 from cica_tracker.rules.spells import spells_of
 from cica_tracker.rules.trust import rank
@@ -44,17 +44,27 @@ def behind(
     the most trusted are named; among many those next to it, and only if these do not suffice any
     other.
     """
+    known = {aside, *(event.id for event in kept.events)}
+
+    def whole(ids: Iterable[str]) -> list[str]:
+        return [one for one in with_ends(record, (*ids, aside)) if one in known]
 
     def excluded(ids: Sequence[str]) -> bool:
-        return not possible(only(record, (*ids, aside)))
+        return not possible(only(record, whole(ids)))
 
     chosen: Sequence[str] = ()
     for pool, others in _pools(record, kept, found, aside):
         if others or excluded(pool):
             chosen = least(pool, others, excluded, effort)
             break
+    named = whole(chosen)
+    ends = [one for one in named if one not in {*chosen, aside}]
+    for act in (*ends, *(one for one in chosen if whole([one]) != [one, aside])):
+        rest = [one for one in named if one not in {act, aside}]
+        if possible(only(record, rest)) and not possible(only(record, (*rest, aside))):
+            named.remove(act)
     order = {event.id: place for place, event in enumerate(record.events)}
-    return tuple(sorted({*chosen, aside}, key=lambda one: order.get(one, -1)))
+    return tuple(sorted(named, key=lambda one: order.get(one, -1)))
 
 
 def _pools(

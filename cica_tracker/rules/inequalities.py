@@ -170,13 +170,17 @@ class Evidence(NamedTuple):
     def _open(self) -> list[tuple[int, int]]:
         """The windows of the choices of which the order may matter."""
         windows = [(d.first, d.last) for d in self.departures if d.first < d.last]
-        windows += [
-            (report.first, report.last)
-            for report in self.reports
-            if report.first < report.last
-            and (windows or any(i.reference == REQUIRED for i in report.hull()))
-        ]
+        if windows or self.speaks_of_required:
+            windows += [(r.first, r.last) for r in self.reports if r.first < r.last]
         return windows
+
+    @property
+    def speaks_of_required(self) -> bool:
+        """Whether a report compares the count with a T that no clause gives.
+
+        Then a count on one day bounds T, and T what is left on another.
+        """
+        return any(i.reference == REQUIRED for report in self.reports for i in report.hull())
 
     def with_report(self, index: int, first: int, last: int) -> "Evidence":
         """The same evidence with one report on these days alone."""

@@ -13,7 +13,7 @@ from cica_tracker.model.events import Consent, DomesticApproval, NotYet, Report,
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
 from cica_tracker.rules.evidence import worlds
 from cica_tracker.rules.inequalities import REQUIRED, ZERO
-from cica_tracker.rules.record import Record, only
+from cica_tracker.rules.record import Record, only, with_ends
 from cica_tracker.rules.solution import MEMBERS, Base, Solution
 
 _MOST_TESTS = 400
@@ -105,14 +105,10 @@ def _sufficient(record: Record, found: Chain, follows: Callable[[Sequence[str]],
     others = [e.id for e in record.events if isinstance(e, (*_ACTS, Report)) and e.id not in known]
     by_id = {event.id: event for event in record.events}
 
-    def whole(ids: Sequence[str]) -> list[str]:
-        """With each consent its end: without it the State would be said to have stayed."""
-        acts = (by_id.get(one) for one in ids)
-        states = [act.state for act in acts if isinstance(act, Consent) and act.state]
-        ends = (e.id for state in states for e in record.withdrawals.get(state, ()))
-        return list(dict.fromkeys((*ids, *ends)))
+    def holds(ids: Sequence[str]) -> bool:
+        return follows(with_ends(record, ids))
 
-    kept = whole(least(found.statements, others, lambda ids: follows(whole(ids)), Effort()))
+    kept = with_ends(record, least(found.statements, others, holds, Effort()))
     for end in [one for one in kept if isinstance(by_id.get(one), Withdrawal)]:
         without = [one for one in kept if one != end]
         kept = without if follows(without) else kept

@@ -132,6 +132,19 @@ def only(record: Record, ids: Iterable[str]) -> Record:
     return _sorted_by_kind(record.log, record.known_on, events, record.unpublished)
 
 
+def with_ends(record: Record, ids: Iterable[str]) -> list[str]:
+    """Statements, and with each consent its end: without it the State would seem to have stayed."""
+    if "ends" not in record.memo:
+        record.memo["ends"] = {
+            consent.id: [end.id for end in record.withdrawals[state]]
+            for state, consents in record.consents.items()
+            if state and state in record.withdrawals
+            for consent in consents
+        }
+    ends, named = record.memo["ends"], list(ids)
+    return list(dict.fromkeys([*named, *(end for one in named for end in ends.get(one, ()))]))
+
+
 def _sorted_by_kind(
     log: Log, known_on: date | None, events: tuple[Event, ...], unpublished: tuple[Event, ...]
 ) -> Record:
