@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.status import Range, required_and_remaining, whole
 from cica_tracker.model.dates import OPEN_END, OPEN_START
+from cica_tracker.model.events import Log, Retraction
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.narrowing import spells_left
 
@@ -50,6 +51,23 @@ def changing_days(settled: Settled) -> tuple[date, ...]:
     first, last = OPEN_START.toordinal(), OPEN_END.toordinal()
     inside = sorted({day for day in days if first < day < last})
     return (OPEN_START, *(date.fromordinal(day) for day in inside))
+
+
+def learning_days(log: Log) -> tuple[date, ...]:
+    """The days, in order, on which something of the log became known, by its publication.
+
+    `known_on` any other day answers as on the last of these before it; before the first nothing
+    was known. What has no day of publication became known on none of them.
+    """
+    published = {one.id: one.published.last for one in log.sources if one.published}
+    days = set()
+    for event in log.events:
+        cited = [published[one] for one in event.source if one in published]
+        if cited:
+            days.add(min(cited))
+        elif isinstance(event, Retraction) and not event.source:
+            days.add(event.recorded or event.date.last)
+    return tuple(sorted(day for day in days if day < OPEN_END))
 
 
 def runs_of(settled: Settled) -> tuple[Run, ...]:

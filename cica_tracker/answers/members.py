@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from cica_tracker.model.events import Consent, Event, Log, Membership, Retraction, Source
 from cica_tracker.model.problems import LogError, did_you_mean
@@ -10,6 +11,7 @@ from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import Record
 from cica_tracker.rules.spells import Spell
 
+_E = TypeVar("_E", bound=Event)
 DEPOSITED = "deposited"
 WITHDRAWN = "withdrawn"
 POSSIBLY = "possibly deposited"
@@ -42,32 +44,80 @@ class Used:
     events: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one State stood over time: each `Member` with the day from which it stood so."""
+
+    state: str
+    steps: tuple[tuple[date, Member], ...]
+
+
 def members_of(settled: Settled, as_of: date | None = None) -> tuple[Member, ...]:
     """Every State that may consent or has acted, by standing and name.
 
     Members, and the States that a clause lists. `as_of` leaves out acts that certainly came later.
     """
-    record = settled.record
-    spells = {s.state: s for s in spells_left(record, settled.bounds) if s.state and not s.implied}
-    memberships: dict[str, Membership] = {}
-    acted: dict[str, list[Event]] = {}
-    for event in record.events:
-        if as_of is not None and event.date.first > as_of:
-            continue
-        if isinstance(event, Membership):
-            if event.type == "membership":
-                memberships[event.state] = event
-        elif state := getattr(event, "state", None):
-            acted.setdefault(state, []).append(event)
-    conditions = [one for clause in record.clauses for one in clause.condition]
-    listed = {state for one in conditions for state in (*(one.among or ()), *(one.weights or ()))}
-    states = sorted(memberships.keys() | acted.keys() | listed)
-    found = [
-        _member(state, spells.get(state), acted.get(state, []), memberships.get(state), as_of)
-        for state in states
-    ]
+    facts = _Facts(settled)
+    found = [facts.member(state, as_of) for state in facts.states(as_of)]
     order = {standing: place for place, standing in enumerate(STANDINGS)}
     return tuple(sorted(found, key=lambda member: (order[member.standing], member.state)))
+
+
+def courses_of(settled: Settled) -> tuple[Course, ...]:
+    """Every State of `members_of`, and how it says on each day that the State stands."""
+    facts = _Facts(settled)
+    found = []
+    for state in facts.states(None):
+        steps: list[tuple[date, Member]] = []
+        for day in facts.days(state):
+            member = facts.member(state, day)
+            if not steps or steps[-1][1] != member:
+                steps.append((day, member))
+        found.append(Course(state, tuple(steps)))
+    return tuple(found)
+
+
+class _Facts:
+    """What the record has of each State."""
+
+    def __init__(self, settled: Settled) -> None:
+        record = settled.record
+        spells = spells_left(record, settled.bounds)
+        self.spells = {s.state: s for s in spells if s.state and not s.implied}
+        self.memberships: dict[str, list[Membership]] = {}
+        self.acts: dict[str, list[Event]] = {}
+        for event in record.events:
+            if isinstance(event, Membership):
+                if event.type == "membership":
+                    self.memberships.setdefault(event.state, []).append(event)
+            elif state := getattr(event, "state", None):
+                self.acts.setdefault(state, []).append(event)
+        conditions = [one for clause in record.clauses for one in clause.condition]
+        self.listed = {s for one in conditions for s in (*(one.among or ()), *(one.weights or ()))}
+
+    def states(self, as_of: date | None) -> list[str]:
+        """The States that may consent, or that may have acted by a day, by their names."""
+        by = (self.memberships, self.acts)
+        known = {s for one in by for s, events in one.items() if _by_then(events, as_of)}
+        return sorted(known | self.listed)
+
+    def member(self, state: str, as_of: date | None) -> Member:
+        """How a State stands at the end of a day."""
+        acts = _by_then(self.acts.get(state, []), as_of)
+        since = _by_then(self.memberships.get(state, []), as_of)
+        return _member(state, self.spells.get(state), acts, since[-1] if since else None, as_of)
+
+    def days(self, state: str) -> list[date]:
+        """The days on which its standing may change, and the first of the calendar."""
+        days = {end for event in self.acts.get(state, []) for end in event.date}
+        days |= {event.date.first for event in self.memberships.get(state, [])}
+        if spell := self.spells.get(state):
+            days.add(date.fromordinal(spell.last))
+        return sorted(days | {date.min})
+
+
+def _by_then(events: list[_E], as_of: date | None) -> list[_E]:
+    return [event for event in events if as_of is None or event.date.first <= as_of]
 
 
 def _member(

@@ -60,16 +60,7 @@ def needed(lang: Language, count: Range) -> str:
 
 def age(lang: Language, since: date, until: date) -> str:
     """How long ago: "29 days before", "16 months before"."""
-    days = (until - since).days
-    months = (until.year - since.year) * 12 + until.month - since.month
-    months -= until.day < since.day
-    if days == 0:
-        return lang.t("that same day")
-    if months < 3:
-        return lang.n("{n} day before", "{n} days before", days)
-    if months < 36:
-        return lang.n("{n} month before", "{n} months before", months)
-    return lang.n("{n} year before", "{n} years before", months // 12)
+    return lang.age(since, until)
 
 
 def distance(lang: Language, first: date, last: date) -> str:
@@ -198,7 +189,10 @@ def opposed(lang: Language, record: Record, aside: str, others: Sequence[str]) -
 
 def events(record: Record, ids: Sequence[str]) -> list[Event]:
     """Events of the log, and those supposed, by their ids."""
-    known = {event.id: event for event in record.events} | record.log.event_by_id
+    known = record.memo.get("all by id")
+    if known is None:
+        known = {event.id: event for event in record.events} | record.log.event_by_id
+        record.memo["all by id"] = known
     return [known[identifier] for identifier in ids if identifier in known]
 
 

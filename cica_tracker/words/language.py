@@ -15,6 +15,9 @@ from cica_tracker.model.events import Event, Source, Treaty
 from cica_tracker.model.remark import Remark
 from cica_tracker.model.text import clean
 
+# How many months an age is counted in days, and how many in months.
+DAYS_COUNTED, MONTHS_COUNTED = 3, 36
+
 
 class Calendar(NamedTuple):
     """How a language writes days and numbers: a text for each month, with {d} and {y} open.
@@ -143,6 +146,19 @@ class Language:
             self.t("in November {year}", year=when.year),
             self.t("in December {year}", year=when.year),
         )[when.month - 1]
+
+    def age(self, since: date, until: date) -> str:
+        """How long ago: "29 days before", "16 months before"."""
+        days = (until - since).days
+        months = (until.year - since.year) * 12 + until.month - since.month
+        months -= until.day < since.day
+        if days == 0:
+            return self.t("that same day")
+        if months < DAYS_COUNTED:
+            return self.n("{n} day before", "{n} days before", days)
+        if months < MONTHS_COUNTED:
+            return self.n("{n} month before", "{n} months before", months)
+        return self.n("{n} year before", "{n} years before", months // 12)
 
     def listed(self, words: tuple[str, ...] | list[str]) -> str:
         """Words in a row: "Bangladesh, Jordan and Pakistan"."""

@@ -56,24 +56,25 @@ def in_order(lang: Language, members: tuple[Member, ...]) -> list[Member]:
 
 def members_table(lang: Language, members: tuple[Member, ...]) -> Table:
     """Each State: what is known, its acts with their days, since when it may consent."""
-    rows = []
-    for member in in_order(lang, members):
-        words = standing_words(lang, member.standing)
-        if member.left and member.standing != WITHDRAWN:
-            words += ", " + lang.t("possibly withdrawn")
-        acts = "; ".join(_act(lang, event) for event in member.events)
-        cites = tuple(dict.fromkeys(s for event in member.events for s in event.source))
-        since = lang.window(member.since.date) if member.since else ""
-        rows.append(
-            (
-                Cell(lang.state(member.state), member.state),
-                Cell(words, member.standing, tone=TONES[member.standing]),
-                Cell(acts, cites=cites),
-                Cell(since, cites=member.since.source if member.since else ()),
-            )
-        )
+    rows = tuple(member_row(lang, member) for member in in_order(lang, members))
     labels = (lang.t("State"), lang.t("Standing"), lang.t("Acts"), lang.t("Member since"))
-    return Table(("state", "standing", "acts", "member_since"), labels, tuple(rows))
+    return Table(("state", "standing", "acts", "member_since"), labels, rows)
+
+
+def member_row(lang: Language, member: Member) -> tuple[Cell, ...]:
+    """A State, what is known, its acts with their days, since when it may consent."""
+    words = standing_words(lang, member.standing)
+    if member.left and member.standing != WITHDRAWN:
+        words += ", " + lang.t("possibly withdrawn")
+    acts = "; ".join(_act(lang, event) for event in member.events)
+    cites = tuple(dict.fromkeys(s for event in member.events for s in event.source))
+    since = lang.window(member.since.date) if member.since else ""
+    return (
+        Cell(lang.state(member.state), member.state),
+        Cell(words, member.standing, tone=TONES[member.standing]),
+        Cell(acts, cites=cites),
+        Cell(since, cites=member.since.source if member.since else ()),
+    )
 
 
 def _act(lang: Language, event: Event) -> str:

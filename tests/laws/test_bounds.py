@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import AUTHORITIES, Clause, Consent, Log, Membership, Report, Treaty
+from cica_tracker.rules import reasons
 from cica_tracker.rules.contradictions import Contradiction, settle
 
 WORLD = range(day(1).toordinal() - 1, day(7).toordinal() + 2)
@@ -367,6 +368,19 @@ def test_the_statements_a_reason_names_suffice_for_its_bound(text):
         if high is not None:
             alone = settle(limited_to(log, {*high.statements, *context})).bounds
             assert alone.at(number)[1] <= bounds.at(number)[1]
+
+
+@law(200)
+@given(logs(exact=True, members=False))
+def test_where_every_day_is_known_a_reason_suffices_without_a_search(text):
+    settled = settle(log_of(text))
+    record, bounds = settled.record, settled.bounds
+    assume(reasons._exact(bounds))
+    for number in WORLD:
+        low, high = settled.why_low(number), settled.why_high(number)
+        assert reasons._bounds_by(record, low.statements, number)[0] >= bounds.at(number)[0]
+        if high is not None:
+            assert reasons._bounds_by(record, high.statements, number)[1] <= bounds.at(number)[1]
 
 
 # ---- Large logs
