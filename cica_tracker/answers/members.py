@@ -1,5 +1,6 @@
 """Lists drawn from the log: members and what is known of each, events, sources and their use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -97,8 +98,8 @@ class _Facts:
 
     def states(self, as_of: date | None) -> list[str]:
         """The States that may consent, or that may have acted by a day, by their names."""
-        by = (self.memberships, self.acts)
-        known = {s for one in by for s, events in one.items() if _by_then(events, as_of)}
+        known = {s for s, events in self.memberships.items() if _by_then(events, as_of)}
+        known |= {s for s, events in self.acts.items() if _by_then(events, as_of)}
         return sorted(known | self.listed)
 
     def member(self, state: str, as_of: date | None) -> Member:
@@ -116,7 +117,7 @@ class _Facts:
         return sorted(days | {date.min})
 
 
-def _by_then(events: list[_E], as_of: date | None) -> list[_E]:
+def _by_then(events: Sequence[_E], as_of: date | None) -> list[_E]:
     return [event for event in events if as_of is None or event.date.first <= as_of]
 
 

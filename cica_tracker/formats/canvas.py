@@ -30,13 +30,15 @@ class Look:
     """How the picture is drawn: with or without a heading, and how high its plot.
 
     More named deposits than `bars` are drawn as strokes without their names. `prefix` keeps the ids
-    of several pictures on one page apart.
+    of several pictures on one page apart. A picture with a `marker` has a line that a page can set
+    on a day, and says where its days begin and end.
     """
 
     titled: bool = True
     plot: int = 300
     bars: int = 12
     prefix: str = "chart"
+    marker: bool = False
 
 
 def look_for(document: Document, prefix: str = "chart") -> Look:

@@ -47,6 +47,11 @@ def svg(chart: Chart, look: Look | None = None) -> str:
     _axis(sheet)
     draw_marks(sheet)
     height = draw_deposits(sheet, sheet.lower + 40.0)
+    ends = {}
+    if sheet.look.marker:
+        middle = f"{sheet.upper - 8:.1f}", f"{sheet.lower:.1f}"
+        sheet.add("line", class_="marker", y1=middle[0], y2=middle[1], x1=-9, x2=-9, stroke=INK)
+        ends = {"data_left": sheet.left, "data_right": sheet.right}
     names = f"{sheet.look.prefix}-title", f"{sheet.look.prefix}-desc"
     about = element("title", plain(chart.title), id=names[0])
     about += element("desc", plain(chart.text), id=names[1])
@@ -65,6 +70,7 @@ def svg(chart: Chart, look: Look | None = None) -> str:
         class_="chart",
         role="img",
         aria_labelledby=" ".join(names),
+        **ends,
     )
 
 

@@ -4,8 +4,10 @@
      "blocks": [[kind, ...], ...], "views": [[block, ...], ...],
      "runs": [[...], ...], "known": [[day, notes, run, {state: run}], ...]}
 
-A text has NUMBER where an item has its numbers, and is `coded` as what differs from the one before;
-a list of items likewise, from that at the same place of a view. Days are counted from 1970-01-01; a run is [day, x, days later, x, ...].
+A text has NUMBER where an item has its numbers, and is `coded` as what differs from the one before.
+The items of one text and one cite stand together, each with as many numbers as the text asks for;
+where it asks for none there is one. A list of items is coded likewise, from the list before it at
+the same place of a view. Days are counted from 1970-01-01; a run is [day, x, days later, x, ...].
 Whatever else is a number is a place in another of the lists.
 """
 
@@ -13,13 +15,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import takewhile
-from os.path import commonprefix
 from typing import Any
 
 from cica_tracker.site.runs import Blocks, Cells, Known
 from cica_tracker.words.document import Bullets, Heading, Meter, Paragraph
 
 NUMBER = "\ue004"
+# What a block is, and the tones of a State's standing.
+P, LIST, HEAD, BAR, STATE = range(5)
+TONES = ("", "good", "warn", "bad", "dim")
 _EPOCH = date(1970, 1, 1).toordinal()
 _NUMBERS = re.compile(r"(?<![\d\ue002-])(?:0|[1-9]\d{0,8})(?![\d-])", re.ASCII)
 _ENOUGH = 6  # letters that begin or end a text as the one before: fewer are not worth the trouble
@@ -35,17 +39,22 @@ def coded(texts: Sequence[str]) -> list[Any]:
     found: list[Any] = []
     before = ""
     for text in texts:
-        start = len(commonprefix([before, text]))
+        start = _alike(before, text)
         rest = min(len(before), len(text)) - start
-        end = len(commonprefix([before[::-1][:rest], text[::-1][:rest]]))
+        end = min(_alike(before[::-1], text[::-1]), rest)
         short = start + end > _ENOUGH
         found.append([start, end, text[start : len(text) - end]] if short else text)
         before = text
     return found
 
 
-def _same(pair: tuple[int, int]) -> bool:
-    return pair[0] == pair[1]
+def _alike(one: Sequence[Any], other: Sequence[Any]) -> int:
+    """How much of two begins alike."""
+    return sum(1 for _ in takewhile(_same, zip(one, other, strict=False)))
+
+
+def _same(pair: tuple[Any, Any]) -> bool:
+    return bool(pair[0] == pair[1])
 
 
 def coded_list(before: Sequence[int], now: Sequence[int]) -> list[Any]:
@@ -56,7 +65,7 @@ def coded_list(before: Sequence[int], now: Sequence[int]) -> list[Any]:
         if item not in places:
             continue
         start = places[item]
-        alike = sum(1 for _ in takewhile(_same, zip(now[first:], before[start:], strict=False)))
+        alike = _alike(now[first:], before[start:])
         if alike > size:
             size, at, place = alike, first, start
     if size < 3:
@@ -70,24 +79,35 @@ class Packed:
     def __init__(self, sources: dict[str, int]) -> None:
         self.sources = sources
         self.tables: dict[str, dict[Any, int]] = {}
-        self.rows: list[list[tuple[int, ...]]] = []
+        self.moved: list[int] = []
 
-    def json(self, known: Iterable[Known], states: Sequence[str]) -> dict[str, Any]:
-        """The answers; a State is its place in `states`."""
+    def json(self, known: Iterable[Known], states: Sequence[str], **alone: int) -> dict[str, Any]:
+        """The answers; a State is its place in `states`, and `alone` are items by a name."""
         rows = {name: str(at) for at, name in enumerate(states)}
         packed = [self._known(one, rows) for one in known]
         texts = self._table("texts")
         order = sorted(texts)
         place = {texts[text]: at for at, text in enumerate(order)}
+        items = sorted((place[text], *rest) for text, *rest in self._table("items"))
+        groups: dict[tuple[int, ...], list[int]] = {}
+        for text, cite, *numbers in items:
+            groups.setdefault((text, cite), []).extend(numbers)
+        at_last = {item: at for at, item in enumerate(items)}
+        self.moved = [at_last[place[text], *rest] for text, *rest in self._table("items")]
         return {
             "texts": coded(order),
             "cites": list(self._table("cites")),
-            "items": [[place[text], *rest] for text, *rest in self._table("items")],
+            "items": [[*group, *numbers] for group, numbers in groups.items()],
             "blocks": list(self._blocks()),
             "views": list(self._table("views")),
             "runs": list(self._table("runs")),
-            "known": packed,
+            "known": [[day, self._moved(notes), *rest] for day, notes, *rest in packed],
+            **{name: self.moved[item] for name, item in alone.items()},
         }
+
+    def _moved(self, items: Iterable[int]) -> list[int]:
+        """The items at their last places: those of one text and one source stand together."""
+        return [self.moved[item] for item in items]
 
     def _known(self, one: Known, rows: dict[str, str]) -> list[Any]:
         return [
@@ -111,14 +131,15 @@ class Packed:
     def _block(self, block: object, slot: int) -> int:
         match block:
             case Paragraph():
-                made: tuple[Any, ...] = ("p", self.item(block.text, block.cites), block.tone)
+                tone = () if block.tone in {"", "lead"} else (block.tone,)
+                made: tuple[Any, ...] = (P, self.item(block.text, block.cites), *tone)
             case Bullets():
                 items = (self.item(item.text, item.cites) for item in block.items)
-                made = ("l", slot, *items)
+                made = (LIST, slot, *items)
             case Heading():
-                made = ("h", self.item(block.text))
+                made = (HEAD, self.item(block.text))
             case Meter():
-                made = ("m", self.item(block.text), block.certain, block.possible, block.required)
+                made = (BAR, self.item(block.text), block.certain, block.possible, block.required)
             case _:
                 raise TypeError(type(block))
         return self._put("blocks", made)
@@ -127,17 +148,18 @@ class Packed:
         """The blocks, a list after the one before it that stood at the same place of a view."""
         before: dict[int, Sequence[int]] = {}
         for kind, *rest in self._table("blocks"):
-            if kind == "l":
-                slot, *items = rest
+            if kind == LIST:
+                slot, items = rest[0], self._moved(rest[1:])
                 yield [kind, slot, *coded_list(before.get(slot, ()), items)]
                 before[slot] = items
             else:
-                yield [kind, *rest]
+                first = 2 if kind == STATE else 1
+                yield [kind, *self._moved(rest[:first]), *rest[first:]]
 
     def _cells(self, cells: Cells) -> int:
         """How a State stands, in what tone, and its acts."""
         standing, acts = (self.item(cell.text, cell.cites) for cell in cells)
-        return self._put("blocks", ("s", standing, cells[0].tone, acts))
+        return self._put("blocks", (STATE, standing, acts, TONES.index(cells[0].tone)))
 
     def item(self, text: str, cites: Iterable[str] = ()) -> int:
         """The place of a text with its sources."""

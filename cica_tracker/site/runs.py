@@ -48,7 +48,9 @@ class Known:
 def every_answer(lang: OpenLanguage, settled: Settled) -> tuple[Known, ...]:
     """The answers with all that is recorded, then as known on each day, from the first on."""
     log = settled.record.log
-    whole = Known(None, problems_note(lang, settled), _answers(lang, settled), _states(lang, settled))
+    whole = Known(
+        None, problems_note(lang, settled), _answers(lang, settled), _states(lang, settled)
+    )
     found = [whole]
     for day in offered_days(log):
         known_on = KnownOn(day.year, day.month, day.day)
@@ -83,7 +85,9 @@ def _states(lang: OpenLanguage, settled: Settled) -> States:
     found = []
     for course in courses_of(settled):
         steps = [(day, member_row(lang, member)[1:3]) for day, member in course.steps]
-        acted = [step for step, (_, member) in zip(steps, course.steps, strict=True) if member.events]
+        acted = [
+            step for step, (_, member) in zip(steps, course.steps, strict=True) if member.events
+        ]
         if acted:
             found.append((course.state, _merged(acted)))
     return tuple(found)

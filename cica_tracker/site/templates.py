@@ -4,6 +4,7 @@ Every page is whole in itself: its style and its script stand in it, and a conte
 names both by their hashes and forbids all else.
 """
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -29,14 +30,18 @@ def page(template: str, options: Options, path: str, **values: object) -> bytes:
     return (template_of(template).render(shown).strip() + "\n").encode()
 
 
+@cache
 def script(name: str) -> Markup:
     """A script of this package, to stand in a page."""
-    return _whole(name)
+    return Markup(re.sub(r"^ +|^//.*\n", "", _text(name), flags=re.MULTILINE))  # noqa: S704
 
 
+@cache
 def style() -> Markup:
     """The style of every page: that of a briefing, and what a site has besides."""
-    return _whole("../formats/page.css") + _whole("site.css")
+    text = _text("../formats/page.css") + _text("site.css")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return Markup(re.sub(r"\s*([{};,])\s*", r"\1", " ".join(text.split())))  # noqa: S704
 
 
 def policy(*scripts: str) -> str:
@@ -67,7 +72,11 @@ def template_of(name: str) -> Template:
         lstrip_blocks=True,
         loader=FunctionLoader(_text),
     )
-    pages.filters |= {"web_address": web_address, "quoted": quoted}
+    pages.filters |= {
+        "web_address": web_address,
+        "quoted": quoted,
+        "kind": lambda b: type(b).__name__,
+    }
     pages.globals |= {"policy": policy, "style": style, "script": script}
     functions = (
         *(badge_path, citation_of, data_links, embedding, offer, open_graph, problem_count),
@@ -75,11 +84,6 @@ def template_of(name: str) -> Template:
     )
     pages.globals |= {one.__name__: one for one in functions}
     return pages.get_template(name)
-
-
-@cache
-def _whole(name: str) -> Markup:
-    return Markup(_text(name))  # noqa: S704  a file of this package
 
 
 def _text(name: str) -> str:

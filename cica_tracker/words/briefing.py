@@ -82,7 +82,7 @@ def briefing_document(  # noqa: PLR0913  the parts of one page, by name
     return replace(
         answer(lang, log, blocks, notes=style == "full"),
         subtitle=lang.t("Briefing as of {day}", day=lang.day(as_of)),
-        about=_about(lang, status),
+        about=about(lang, status),
         made=_made(lang, origin) if origin else "",
         day=origin.day if origin else None,
         words=page_words(lang),
@@ -102,7 +102,7 @@ def _picture(lang: Language, status: Status) -> Chart:
     return picture
 
 
-def _about(lang: Language, status: Status) -> str:
+def about(lang: Language, status: Status) -> str:
     """What the treaty is: its full title, where and when it was adopted, and its clause."""
     log = status.settled.record.log
     treaty, clause = log.treaty, status.clause

@@ -4,8 +4,15 @@ An answer on a page is that of `status`, for a day that is open: an `OpenLanguag
 of the day and of the ages that depend on it, so that one text serves all days of a run.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from cica_tracker.answers.changing_days import Run
+from cica_tracker.model.dates import OPEN_START
+from cica_tracker.words.document import Cell, Table
+from cica_tracker.words.facts import number
+from cica_tracker.words.force import yes_no
 from cica_tracker.words.language import DAYS_COUNTED, MONTHS_COUNTED, Language
 
 # The places that are left open: for the day asked about, for the day by which all was published,
@@ -62,6 +69,79 @@ def ages(lang: Language, years: int) -> tuple[list[str], list[str], list[str]]:
 def _after(since: date, months: int) -> date:
     years, month = divmod(since.month - 1 + months, 12)
     return since.replace(year=since.year + years, month=month + 1)
+
+
+class Labels(NamedTuple):
+    """The headings and the names of controls, in one language."""
+
+    as_of: str
+    known_on: str
+    everything: str
+    earlier: str
+    later: str
+    ahead: str
+    over_time: str
+    picture: str
+    states: str
+    others: str
+    reasons: str
+    changes: str
+    none: str
+    search: str
+    state: str
+    any_state: str
+    not_yet: str
+    no_match: str
+    all_treaties: str
+
+
+def labels(lang: Language) -> Labels:
+    """The words in this language."""
+    return Labels(
+        as_of=lang.t("As of"),
+        known_on=lang.t("As known on"),
+        everything=lang.t("with all that is recorded"),
+        earlier=lang.t("Earlier change"),
+        later=lang.t("Later change"),
+        ahead=lang.t("That day lies ahead: the answer rests on what is recorded as of today."),
+        over_time=lang.t("The count over time"),
+        picture=lang.t("The picture shows all that is recorded."),
+        states=lang.t("The States"),
+        others=lang.t("The other States"),
+        reasons=lang.t("Reasons"),
+        changes=lang.t("Days on which the answer changed"),
+        none=lang.t("No consent of a named State is recorded by then."),
+        search=lang.t("Search"),
+        state=lang.t("State"),
+        any_state=lang.t("any State"),
+        not_yet=lang.t("not yet in force"),
+        no_match=lang.t("No treaty fits."),
+        all_treaties=lang.t("All treaties"),
+    )
+
+
+def changes_table(lang: Language, runs: Sequence[Run]) -> Table:
+    """The numbers of each run of days with equal answers."""
+    rows = tuple(_change(lang, run) for run in runs)
+    columns = (
+        lang.t("From"),
+        lang.t("Contracting"),
+        lang.t("Required"),
+        lang.t("More needed"),
+        lang.t("In force"),
+    )
+    keys = ("from", "contracting", "required", "remaining", "in_force")
+    return Table(keys, columns, rows, numeric=(1, 2, 3))
+
+
+def _change(lang: Language, run: Run) -> tuple[Cell, ...]:
+    """From when, and the numbers; the first run begins before all that is recorded."""
+    begins = lang.short_day(run.first) if run.first > OPEN_START else lang.t("before that")
+    asked = (run.required, run.remaining)
+    counts = [Cell(number(lang, run.contracting))]
+    counts += [Cell("–" if one is None else number(lang, one)) for one in asked]
+    in_force = Cell(yes_no(lang, run.in_force), run.in_force)
+    return (Cell(begins, run.first.isoformat()), *counts, in_force)
 
 
 def site_title(lang: Language) -> str:
