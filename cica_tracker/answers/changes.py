@@ -1,13 +1,14 @@
 """What became known between two days, what was taken back, and what that did to the answer.
 
 Before is the status as of the first day with what was known then, after that of the second day
-with what was known then: so the two clocks make the comparison exact.
+with what was known then: so the two clocks make the comparison exact. Two states of a file can be
+compared as well, both as of one day.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.status import Status, status_of
@@ -16,8 +17,7 @@ from cica_tracker.model.events import Event, Log
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.rules.record import make_record
 
-By = Literal["publication", "recorded"]
-CLOCKS: tuple[str, ...] = get_args(By)
+By = Literal["publication", "recorded", "files"]
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,10 @@ class TreatyChanges:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class ChangesAnswer(Answer):
-    """Many treaties between two days, by the day of publication or of recording."""
+    """Many treaties between two days, by the day of publication or of recording.
+
+    `by` "files": two states of each file, both as of one day.
+    """
 
     since: date
     until: date
@@ -126,6 +129,24 @@ def changes_of(log: Log, since: date, until: date, by: str = "publication") -> C
         learned=_without(new, old),
         retracted=_without(old, new),
         undated=_undated(log, by),
+    )
+
+
+def changes_from(earlier: Log | None, log: Log, day: date) -> Changes:
+    """What a log says as of a day that its earlier state did not; None: the file is new.
+
+    An event that was edited is taken back as it was, and learned as it is.
+    """
+    old_log = earlier or replace(log, sources=(), events=(), source_lines=(), event_lines=())
+    before, after = (status_of(settle(one), day) for one in (old_log, log))
+    old, new = make_record(old_log).events, make_record(log).events
+    return Changes(
+        log=log,
+        before=before,
+        after=after,
+        learned=tuple(event for event in new if event not in old),
+        retracted=tuple(event for event in old if event not in new),
+        undated=0,
     )
 
 

@@ -1,5 +1,6 @@
 """`changes`: what became known between two days, and what it did to each answer."""
 
+import os
 import sys
 from datetime import date
 from functools import partial
@@ -25,7 +26,6 @@ FORMS = ("json", "md", "html")
 @click.option(
     "--since",
     type=LastDay(),
-    required=True,
     metavar="DATE",
     help="The day of the last look, included; a month or year means its last day.",
 )
@@ -39,14 +39,22 @@ FORMS = ("json", "md", "html")
     show_default=True,
     help="Known from the day on which a source published it, or on which the log recorded it.",
 )
+@click.option(
+    "--before",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Instead of --since: compare with the same files as they stand under DIR, such as another "
+    "checkout.",
+)
 @file_options(FORMS, FORMS)
 @lang_option
 @log_option
 def changes_command(
     paths: tuple[str, ...],
-    since: Window,
+    since: Window | None,
     until: Window | None,
     by: Any,
+    before: Path | None,
     output: Path | None,
     form: str | None,
     force: bool,
@@ -56,16 +64,21 @@ def changes_command(
     """What became known since a day, what was taken back, and what that did to each answer.
 
     Before is the answer as of --since with what was known then, after that as of --until with what
-    was known then. A PATH is a log, or a folder that is searched for logs; without one it is the
-    folder of the log that is found. A log that cannot be read makes the exit code 1.
+    was known then. With --before both are as of --until, of two states of the files. A PATH is a
+    log, or a folder that is searched for logs; without one it is the folder of the log that is
+    found. A log that cannot be read makes the exit code 1.
     """
     form = form_of(output, form, FORMS)
-    first, last = since.last, until.last if until else today()
+    if (since is None) is (before is None):
+        raise click.UsageError("give --since DATE, or --before DIR")
+    last = until.last if until else today()
+    first = since.last if since else last
     if last < first:
         raise click.UsageError(f"--until {last} is before --since {first}")
     places = places_of(paths, log_file)
     logbooks = [place.logbook for place in places if place.logbook]
-    rows = answered(partial(_changes, since=first, until=last, by=by), logbooks)
+    by = "files" if before else by
+    rows = answered(partial(_changes, since=first, until=last, by=by, before=before), logbooks)
 
     from cica_tracker.answers.changes import ChangesAnswer, TreatyChanges
 
@@ -94,15 +107,29 @@ def changes_command(
         sys.exit(1)
 
 
-def _changes(logbook: "Logbook", *, since: date, until: date, by: str) -> "TreatyChanges":
+def _changes(
+    logbook: "Logbook", *, since: date, until: date, by: str, before: Path | None
+) -> "TreatyChanges":
     """What changed in one log, in whatever process."""
-    from cica_tracker.answers.changes import TreatyChanges, changes_of
+    from cica_tracker.answers.changes import TreatyChanges, changes_from, changes_of
     from cica_tracker.model.problems import LogError
     from cica_tracker.reading.load import load
     from cica_tracker.words.programs import treaty_changes
 
     try:
         log = load(logbook)
+        if before:
+            logbook = _under(before, logbook)
+            earlier = load(logbook) if logbook.path.exists() else None
+            return treaty_changes(changes_from(earlier, log, until))
     except LogError as error:
         return TreatyChanges(log=logbook.name, error=first_reason(logbook.name, error))
     return treaty_changes(changes_of(log, since, until, by))
+
+
+def _under(folder: Path, logbook: "Logbook") -> "Logbook":
+    """The same file in another checkout."""
+    from cica_tracker.reading.logbook import Logbook
+
+    path = folder / os.path.relpath(logbook.path)
+    return Logbook(path, str(path))

@@ -57,6 +57,20 @@ def changes_document(lang: Language, found: ChangesAnswer, notes: tuple[str, ...
 
 def _title(lang: Language, found: ChangesAnswer, read: int, changed: int) -> str:
     first, last = lang.day(found.since), lang.day(found.until)
+    name = shortened(clean(found.treaties[0].name), 60) if len(found.treaties) == 1 else ""
+    if found.by == "files":
+        if changed and name:
+            return lang.t("{treaty}: what changed", treaty=name)
+        if not changed:
+            return lang.n(
+                "Nothing changed in {n} treaty.", "Nothing changed in {n} treaties.", read
+            )
+        return lang.n(
+            "{changed} of {n} treaty changed.",
+            "{changed} of {n} treaties changed.",
+            read,
+            changed=changed,
+        )
     if not changed:
         return lang.n(
             "From {first} to {last} nothing changed in {n} treaty.",
@@ -65,8 +79,7 @@ def _title(lang: Language, found: ChangesAnswer, read: int, changed: int) -> str
             first=first,
             last=last,
         )
-    if len(found.treaties) == 1:
-        name = shortened(clean(found.treaties[0].name), 60)
+    if name:
         return lang.t(
             "{treaty}: what changed from {first} to {last}", treaty=name, first=first, last=last
         )
