@@ -1,6 +1,6 @@
 """The site of some files as they are now: looked at again whenever somebody asks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from threading import Lock
 from typing import Any
@@ -10,7 +10,7 @@ from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
 from cica_tracker.site.build import Given, build
 from cica_tracker.site.problems import problem_page
-from cica_tracker.site.values import Options, page_of
+from cica_tracker.site.values import File, Options, page_of
 
 Task = tuple[str, bytes, Options]
 
@@ -44,7 +44,8 @@ class Followed:
             if seen == self._seen:
                 return False
             files = dict(build(given, options, self._remembered))
-            problems = {page_of(name): page for name, page in _unreadable(given, options)}
+            broken = [(name, data) for name, data in given if page_of(name) not in files]
+            problems = dict(_problem_pages(broken, options))
             if not given:
                 problems["index.html"] = problem_page(options, "index.html", options.title, unread)
             self.files, self.problems = files | problems, set(problems)
@@ -63,10 +64,9 @@ class Followed:
         return list(self._made.values())
 
 
-def _unreadable(given: list[Given], options: Options) -> Iterable[tuple[str, bytes]]:
+def _problem_pages(broken: list[Given], options: Options) -> Iterator[File]:
     """A page for each log that cannot be read, with all its problems."""
-    for name, data in given:
-        reading = read(data, f"{name}.toml")
-        if reading.log is None:
-            texts = [str(problem) for problem in reading.problems]
-            yield name, problem_page(options, page_of(name), clean(name), texts)
+    for name, data in broken:
+        path, file = page_of(name), f"{name}.toml"
+        texts = [str(problem) for problem in read(data, file).problems]
+        yield path, problem_page(options, path, clean(name), texts)
