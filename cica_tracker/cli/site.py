@@ -43,9 +43,10 @@ def site_command(
     """A static web site: all treaties, a page for each, an answer for any day.
 
     It needs no network, works from a file or any web server, and without JavaScript. A second run
-    writes only what changed.
+    writes only what changed. A log that cannot be read is in the list with the reason, and makes
+    the exit code 1.
     """
-    from cica_tracker.cli.site_logs import logs_given, spread
+    from cica_tracker.cli.site_logs import Broken, logs_given, spread
     from cica_tracker.site.build import build
     from cica_tracker.site.values import Options
     from cica_tracker.site.write import write
@@ -54,26 +55,35 @@ def site_command(
     from cica_tracker.writing.output import OutputError
 
     given, unread = logs_given(paths or (str(which_log(log_file).path),))
+    if not given:  # nothing is made of nothing, and no site of before is taken away
+        raise LogError("\n".join(unread))
     day = as_of.last if as_of else today()
     options = Options(day, title or site_title(language(lang)), lang, _base(base_url))
+    broken = Broken(given)
     try:
         with spread(len(given)) as each:
-            done = write(build(given, options, each), folder)
+            done = write(broken.noted(build(given, options, each)), folder)
     except OutputError as error:
         raise LogError(str(error)) from None
-    for message in unread:
+    for message in (*broken.messages(), *unread):
         say(message)
     say(
         f"{folder / 'index.html'}: {done.changed} written, {done.same} as before, "
         f"{done.removed} removed"
     )
-    if unread:
-        sys.exit(2)
+    if unread or broken.names:
+        sys.exit(2 if unread else 1)
 
 
 def _base(url: str | None) -> str:
     if url is None:
         return ""
-    if not url.startswith(("https://", "http://")):
-        raise click.BadParameter("it begins with https://", param_hint="--base-url")
-    return url if url.endswith("/") else f"{url}/"
+    from cica_tracker.formats.links import web_address
+
+    found = web_address(url)
+    if found is None or "?" in found or "#" in found:
+        raise click.BadParameter(
+            "this is no address of a site, such as https://example.org/treaties/",
+            param_hint="--base-url",
+        )
+    return found if found.endswith("/") else f"{found}/"

@@ -1,7 +1,7 @@
 """The logs of a site: under which names, and how their pages are made at once."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -12,7 +12,9 @@ from cica_tracker.exchange.log_names import keys_of
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import read_bytes
 from cica_tracker.reading.many import logs_in
+from cica_tracker.reading.parse import read
 from cica_tracker.site.build import Given
+from cica_tracker.site.values import File, page_of
 
 
 def logs_given(paths: tuple[str, ...]) -> tuple[list[Given], list[str]]:
@@ -27,6 +29,24 @@ def logs_given(paths: tuple[str, ...]) -> tuple[list[Given], list[str]]:
         except LogError as error:
             unread.append(str(error))
     return list(zip(keys_of(map(str, found)), found.values(), strict=True)), unread
+
+
+class Broken:
+    """The logs of a site that cannot be read: those for which no page passes by."""
+
+    def __init__(self, given: list[Given]) -> None:
+        self.names = {page_of(name): (f"{name}.toml", data) for name, data in given}
+
+    def noted(self, files: Iterable[File]) -> Iterator[File]:
+        """The same files; a log whose page is among them can be read."""
+        for file in files:
+            self.names.pop(file[0], None)
+            yield file
+
+    def messages(self) -> Iterator[str]:
+        """Every problem of each of them."""
+        for name, data in self.names.values():
+            yield from map(str, read(data, name).problems)
 
 
 @contextmanager

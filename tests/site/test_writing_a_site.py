@@ -110,7 +110,7 @@ def test_the_command_makes_a_page_for_each_log_and_says_what_it_did(run, tmp_pat
     (logs / "broken.toml").write_text("schema = 1\n[treaty]\n")
     args = ("site", logs, "--to", site, "--as-of", "2026-11-24")
     done = run(*args)
-    assert (done.stdout, done.returncode) == ("", 0)
+    assert (done.stdout, done.returncode) == ("", 1)  # for the broken one
     assert "0 removed" in done.stderr
     names = {path.stem for path in (site / "treaty").iterdir()}
     assert names == {path.stem for path in logs.glob("*.toml")} - {"broken"}
