@@ -20,6 +20,7 @@ from cica_tracker.model.events import (
     Treaty,
     Withdrawal,
 )
+from cica_tracker.model.state_table import is_organisation
 
 
 class Act(NamedTuple):
@@ -51,6 +52,7 @@ class Stated(NamedTuple):
     signatories: int | None = None
 
 
+_NO_STATE = "an organisation, no State"
 NOTHING_STATED = Stated()
 
 
@@ -93,6 +95,12 @@ class Found:
         """Whether the page's number of parties is not the number of its own rows."""
         return self.stated.parties not in {None, self.counted.parties}
 
+    @cached_property
+    def organisations(self) -> tuple[str, ...]:
+        """Who consented and is no State: a clause that counts States does not count it."""
+        names = dict.fromkeys(act.state for act in self.acts if act.type in CONSENT_FORMS)
+        return tuple(name for name in names if is_organisation(name))
+
     @property
     def left_on_unknown_days(self) -> int:
         """The number of withdrawals on a day that the file does not say."""
@@ -133,6 +141,8 @@ def event_of(act: Act, identifier: str, cited: tuple[str, ...]) -> Event:
     """The event that records an act."""
     note = act.note or None
     if act.type in CONSENT_FORMS:
+        mark = _NO_STATE if is_organisation(act.state) else None
+        note = "; ".join(filter(None, (note, mark))) or None
         form = cast("ConsentForm", act.type)
         return Consent(
             id=identifier, type=form, state=act.state, date=act.date, source=cited, note=note

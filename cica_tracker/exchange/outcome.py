@@ -35,6 +35,7 @@ class Outcome:
             "acts": len(found.acts) - found.withdrawn if found else 0,
             "withdrawn": found.withdrawn if found else 0,
             "withdrawn_on_unknown_days": found.left_on_unknown_days if found else 0,
+            "organisations": list(found.organisations) if found else [],
             "stated": stated._asdict() if stated else {"parties": None, "signatories": None},
             "counted": counted._asdict() if counted else {"parties": None, "signatories": None},
             "new": list(self.ids),

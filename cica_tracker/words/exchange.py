@@ -91,6 +91,16 @@ def _remarks(lang: Language, one: Mapping[str, Any], *, usual: bool = True) -> I
             one["withdrawn_on_unknown_days"],
             name=name,
         )
+    if one["organisations"] and usual:
+        yield lang.n(
+            "{name}: {names} is an organisation, no State. Where the clause counts States alone, "
+            "it has to leave it out.",
+            "{name}: {names} are organisations, no States. Where the clause counts States alone, "
+            "it has to leave them out.",
+            len(one["organisations"]),
+            name=name,
+            names=lang.listed([lang.state(state) for state in one["organisations"]]),
+        )
     for why, rows in _by_reason(one["unread"]):
         shown = ", ".join(
             lang.t("row {row}, {state}", row=row["row"], state=lang.state(row["state"]))

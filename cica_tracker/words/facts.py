@@ -20,6 +20,7 @@ from cica_tracker.model.events import (
     StateAct,
     Withdrawal,
 )
+from cica_tracker.model.state_table import is_organisation
 from cica_tracker.model.text import clean
 from cica_tracker.rules.record import Record
 from cica_tracker.words.language import Language
@@ -155,6 +156,12 @@ def sentences(*parts: str) -> str:
 def names(lang: Language, states: Sequence[str | None], most: int = 8) -> str:
     """Names of States in a row; a long row is cut with its number."""
     return row(lang, [lang.state(state) for state in states], most)
+
+
+def participant(lang: Language, name: str) -> str:
+    """The name in a list of States: what is no State but an organisation is marked."""
+    shown = lang.state(name)
+    return lang.t("{state} (organisation)", state=shown) if is_organisation(name) else shown
 
 
 def row(lang: Language, words: Sequence[str], most: int = 8) -> str:

@@ -21,7 +21,7 @@ from cica_tracker.answers.status import Range, Status
 from cica_tracker.model.events import DomesticApproval, Event, Log
 from cica_tracker.words.answer import answer, short_reference, shortened, web
 from cica_tracker.words.document import Block, Cell, Document, Group, Paragraph, Table, Tiles
-from cica_tracker.words.facts import capital, form, number, statement
+from cica_tracker.words.facts import capital, form, number, participant, statement
 from cica_tracker.words.force import projection, span, yes_no
 from cica_tracker.words.language import Language
 
@@ -70,7 +70,7 @@ def member_row(lang: Language, member: Member) -> tuple[Cell, ...]:
     cites = tuple(dict.fromkeys(s for event in member.events for s in event.source))
     since = lang.window(member.since.date) if member.since else ""
     return (
-        Cell(lang.state(member.state), member.state),
+        Cell(participant(lang, member.state), member.state),
         Cell(words, member.standing, tone=TONES[member.standing]),
         Cell(acts, cites=cites),
         Cell(since, cites=member.since.source if member.since else ()),
@@ -88,7 +88,9 @@ def states_blocks(lang: Language, members: tuple[Member, ...]) -> list[Block]:
     acted = tuple(one for one in members if one.events)
     blocks: list[Block] = [filled(members_table(lang, acted))] if acted else []
     silent = tuple(
-        Cell(lang.state(one.state), one.state) for one in in_order(lang, members) if not one.events
+        Cell(participant(lang, one.state), one.state)
+        for one in in_order(lang, members)
+        if not one.events
     )
     if silent:
         group = Group(standing_words(lang, NOTHING), silent, TONES[NOTHING])
@@ -236,7 +238,7 @@ def parties_document(
         cites = events[party.id].source if party.id in events else ()
         rows.append(
             (
-                Cell(lang.state(party.state), party.state),
+                Cell(participant(lang, party.state), party.state),
                 Cell(f"{form(lang, party.form)}, {lang.window(party.consented)}", cites=cites),
                 Cell(span(lang, party.bound_from)),
                 Cell(_bound(lang, party, announced=bool(force.announcement)), party.bound),

@@ -481,3 +481,26 @@ def test_the_source_has_the_address_of_the_treaty_where_it_follows(
     one = found([("Fiji", "9 Nov 2016")], **head)
     assert (one.source.url is None) == (address is None)
     assert address is None or address in one.source.url
+
+
+def test_an_organisation_is_told_from_the_states(run, tmp_path):
+    data = page([("European Union", "5 Oct 2016"), ("Fiji", "9 Nov 2016")], parties="2")
+    (tmp_path / "a.xml").write_text(data)
+    done = run(
+        *("import", "untc", tmp_path / "a.xml", "--retrieved", "2020-01-01", "--to", tmp_path)
+    )
+    assert "European Union is an organisation, no State" in " ".join(done.stdout.split())
+    log = tmp_path / "a.toml"
+    assert log.read_text().count('note = "an organisation, no State"') == 1
+    for command in ("parties", "members"):
+        shown = run(command, "--log", log, "--as-of", "2020-01-01").stdout
+        assert "European Union (organisation)" in " ".join(shown.split())
+        assert "Fiji (" not in shown
+    data = (tmp_path / "a.toml").read_text() + (
+        '[[event]]\nid = "c"\ntype = "clause"\ndate = 1950-01-01\nsource = "untc-2020-01-01"\n'
+        '[[event.condition]]\ncount = 2\nnot_counted = ["European Union"]\n'
+    )
+    log.write_text(data)
+    answer = run("status", "--log", log, "--as-of", "2020-01-01", "--format", "json").stdout
+    (condition,) = json.loads(answer)["conditions"]
+    assert (condition["have"]["at_least"], condition["met"]) == (1, "no")
