@@ -11,18 +11,21 @@ from typing import ClassVar
 
 from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.status import Range, counting, reports_aside, whole
+from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
+from cica_tracker.rules.conditions import progress_of
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.evidence import stated
 from cica_tracker.rules.narrowing import spells_left
+from cica_tracker.rules.reports import leaves_out
 
 _MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From `day` on, until the next step, the number of contracting States lies in `count`."""
+    """From `day` on, until the next step, the number that the timeline counts lies in `count`."""
 
     day: date
     count: Range
@@ -57,7 +60,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class CountFrom:
-    """From `day` on, until the next, the number of contracting States lies in these bounds."""
+    """From `day` on, until the next, the number that is counted lies in these bounds."""
 
     JSON: ClassVar = {"from": "day", "at_least": "at_least", "at_most": "at_most"}
 
@@ -93,7 +96,9 @@ class Marked:
 class TimelineAnswer(Answer):
     """The count over time, with the numbers required, the reports and the acts.
 
-    `required` is the number at the end; `text` says in words what a picture of it shows.
+    `required` is the number at the end; `text` says in words what a picture of it shows. `counted`
+    is the condition, in words, whose consents alone are counted, as those of listed States; null:
+    all contracting States are.
     """
 
     TYPE: ClassVar = "chart"
@@ -106,6 +111,7 @@ class TimelineAnswer(Answer):
     points: tuple[CountFrom, ...]
     levels: tuple[RequiredFrom, ...]
     marks: tuple[Marked, ...]
+    counted: str | None = None
     hypothetical: tuple[str, ...] = ()
 
     _in_short = ("start", "end", "required", "points", "marks")
@@ -113,7 +119,10 @@ class TimelineAnswer(Answer):
 
 @dataclass(frozen=True)
 class Timeline:
-    """The count from `start` to `end`, both included, as known on a day."""
+    """The count from `start` to `end`, both included, as known on a day.
+
+    It is of all contracting States, but where the clause counts only some consents it is of those.
+    """
 
     settled: Settled
     start: date
@@ -121,6 +130,11 @@ class Timeline:
     steps: tuple[Step, ...]
     levels: tuple[Level, ...]
     happenings: tuple[Happening, ...]
+
+    @property
+    def counted(self) -> Condition | None:
+        """The condition at the end that counts only some consents; None: it counts all."""
+        return _only_some(self.settled.record.clause_on(self.end.toordinal()))
 
     @property
     def required(self) -> int | None:
@@ -169,10 +183,19 @@ def span_of(settled: Settled) -> tuple[date, date]:
 
 def _steps(settled: Settled, first: date, last: date) -> Iterator[Step]:
     """The step in which `first` lies, and every later one up to `last`."""
-    bounds, before = settled.bounds, None
-    later = (day for day in bounds.days if first.toordinal() < day <= last.toordinal())
+    record, bounds, before = settled.record, settled.bounds, None
+    days = set(bounds.days)
+    for clause in record.clauses:
+        if some := _only_some(clause):
+            days |= {day for have in progress_of(record, bounds, some).have for day in have.days}
+            days |= {clause.date.first.toordinal(), clause.date.last.toordinal()}
+    later = sorted(day for day in days if first.toordinal() < day <= last.toordinal())
     for ordinal in (first.toordinal(), *later):
+        some = _only_some(record.clause_on(ordinal))
         count = bounds.at(ordinal)
+        if some is not None:
+            low, high = progress_of(record, bounds, some).have
+            count = (float(low.at(ordinal)), float(high.at(ordinal)))
         if count != before:
             yield Step(date.fromordinal(ordinal), whole(*count))
         before = count
@@ -194,6 +217,12 @@ def _levels(settled: Settled, first: date, last: date) -> Iterator[Level]:
         if asked != before:
             yield Level(day, asked)
         before = asked
+
+
+def _only_some(clause: Clause | None) -> Condition | None:
+    """The condition that asks for a number of States, where it does not count every consent."""
+    one = counting(clause) if clause else None
+    return one if one and (one.among is not None or leaves_out(one)) else None
 
 
 def _asked(clause: Clause | None) -> int | None:

@@ -93,7 +93,7 @@ class _Plot:
         low = self.row(point.low, at_least=0)
         high = self.rows if point.high is None else self.row(point.high, at_least=0)
         above = self.rows + 1 - max(low, high)
-        mine = [mark for mark in self.chart.marks if self.column(mark.last) == column]
+        mine = [mark for mark in self.chart.drawn if self.column(mark.last) == column]
         upright = "force" if any(mark.kind == "force" for mark in mine) else ""
         signs = ["certain"] * (low + 1) + ["possible"] * (high - low) + [upright] * above
         for mark in mine:
@@ -136,7 +136,7 @@ class _Plot:
             "aside": "report set aside",
             "force": "entry into force",
         }
-        kinds = {"certain"} | {mark.kind for mark in self.chart.marks}
+        kinds = {"certain"} | {mark.kind for mark in self.chart.drawn}
         kinds |= {"possible" for point in self.chart.points if point.low != point.high}
         line, room = [], self.width
         for kind, english in words.items():

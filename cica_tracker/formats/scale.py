@@ -60,7 +60,7 @@ def top_of(chart: Chart) -> int:
     counts = [1, chart.required or 0]
     counts += [count or 0 for _, count in chart.levels]
     counts += [count or 0 for point in chart.points for count in (point.low, point.high)]
-    counts += [count or 0 for mark in chart.marks for count in (mark.low, mark.high)]
+    counts += [count or 0 for mark in chart.drawn for count in (mark.low, mark.high)]
     top = max(counts)
     unbounded = any(point.high is None for point in chart.points)
     return top + max(1, ceil(top / 6)) if unbounded else top

@@ -85,10 +85,10 @@ def _heading(sheet: Canvas) -> float:
 def _legend(sheet: Canvas, y: float) -> float:
     """What each sign means; only signs that the picture has."""
     chart = sheet.chart
-    kinds = {"certain"} | {mark.kind for mark in chart.marks if mark.kind != "consent"}
+    kinds = {"certain"} | {mark.kind for mark in chart.drawn if mark.kind != "consent"}
     if any(point.low != point.high for point in chart.points):
         kinds.add("possible")
-    for mark in chart.marks:
+    for mark in chart.drawn:
         if mark.kind == "consent":
             kinds.add("bar" if mark.first < mark.last else "dot")
     words = {

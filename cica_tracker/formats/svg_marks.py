@@ -35,12 +35,12 @@ def draw_marks(sheet: Canvas) -> None:
         page.lines.append((box, 40))
     marks = [
         mark
-        for mark in sorted(chart.marks, key=lambda mark: mark.last, reverse=True)
+        for mark in sorted(chart.drawn, key=lambda mark: mark.last, reverse=True)
         if mark.kind in {"report", "aside"} and (mark.low is not None or mark.high is not None)
     ]
     spots = [_spot(sheet, mark) for mark in marks]
     page.taken += [Box(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
-    for mark in chart.marks:
+    for mark in chart.drawn:
         if mark.kind == "force":
             x = sheet.x(mark.first)
             sheet.cased(f"M{x:.1f} {sheet.upper:.1f}V{sheet.lower:.1f}", "edge", EDGE, "2 4")
@@ -115,7 +115,7 @@ def draw_deposits(sheet: Canvas, y: float) -> float:
 
     A row for each with its name; of very many only when they were.
     """
-    marks = [mark for mark in sheet.chart.marks if mark.kind in {"consent", "withdrawal"}]
+    marks = [mark for mark in sheet.chart.drawn if mark.kind in {"consent", "withdrawal"}]
     if len(marks) > sheet.look.bars:
         for mark in marks:
             _stroke(sheet, mark, y)

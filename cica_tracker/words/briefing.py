@@ -96,7 +96,7 @@ def _picture(lang: Language, status: Status) -> Chart:
     So the picture, the bar and the first sentence say the same number.
     """
     picture = chart_of(lang, timeline_of(status.settled, end=status.as_of))
-    low, high, required = status.contracting.at_least, status.contracting.at_most, status.required
+    low, high, required = picture.points[-1].low, picture.points[-1].high, status.required
     if required and high is not None and low < required.at_least <= high:
         return replace(picture, final=lang.t("at least {low}", low=low))
     return picture

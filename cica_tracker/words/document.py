@@ -168,7 +168,8 @@ class Chart:
     `text` says in words what the picture shows. `required` is the threshold at the end; where it
     changed, `levels` has each with the day from which it applied. `final` is the count at the end
     and `last_day` the day of the end, in words; `numbers` has the steps. `labels` has the words of
-    the picture by their English, `months` the short names of the months.
+    the picture by their English, `months` the short names of the months. `counted` is the
+    condition, in words, whose consents alone are counted; None: all are.
     """
 
     title: str
@@ -185,6 +186,13 @@ class Chart:
     final: str = ""
     last_day: str = ""
     numbers: Table = Table((), (), ())
+    counted: str | None = None
+
+    @property
+    def drawn(self) -> tuple[Mark, ...]:
+        """What stands in the picture: no report of all where only some are counted."""
+        reports = {"report", "aside"} if self.counted else set()
+        return tuple(mark for mark in self.marks if mark.kind not in reports)
 
     def json_form(self) -> "answers.timeline.TimelineAnswer":
         """The chart as programs read it."""
@@ -194,6 +202,7 @@ class Chart:
             start=self.start,
             end=self.end,
             required=self.required,
+            counted=self.counted,
             points=tuple(
                 answers.timeline.CountFrom(one.day, one.low, one.high) for one in self.points
             ),

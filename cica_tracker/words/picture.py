@@ -41,23 +41,33 @@ def step(lang: Language, when: str, count: Range) -> str:
     return lang.t("from {day}: {count}", day=when, count=number(lang, count))
 
 
-def summary(
+def summary(  # noqa: PLR0913  the parts of a picture
     lang: Language,
     points: Sequence[Point],
     marks: Sequence[Mark],
     span: tuple[date, date],
     required: int | None,
+    *,
+    counted: str | None,
 ) -> str:
     """What the picture shows, for those who cannot see it."""
     first, last = lang.day(span[0]), lang.day(span[1])
-    parts = [
-        lang.t(
+    if counted:
+        text = lang.t(
+            "Number of consents that count ({condition}) from {first} to {last}, as a band between "
+            "what is certain and what is possible.",
+            condition=counted,
+            first=first,
+            last=last,
+        )
+    else:
+        text = lang.t(
             "Number of contracting States from {first} to {last}, as a band between what is "
             "certain and what is possible.",
             first=first,
             last=last,
         )
-    ]
+    parts = [text]
     if points:
         final = points[-1]
         count = number(lang, Range(final.low, final.high))

@@ -2,10 +2,11 @@
 
 from cica_tracker.answers.status import Range
 from cica_tracker.answers.timeline import Happening, Step, Timeline
+from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Log, Report
 from cica_tracker.words.document import Cell, Chart, Mark, Point, Table
-from cica_tracker.words.facts import number, said
+from cica_tracker.words.facts import condition, number, said
 from cica_tracker.words.language import Language
 from cica_tracker.words.picture import page_words, step, summary
 
@@ -18,22 +19,37 @@ def chart_of(lang: Language, timeline: Timeline) -> Chart:
     points = tuple(_point(lang, one) for one in timeline.steps)
     marks = [_mark(lang, log, one) for one in timeline.happenings]
     marks.sort(key=lambda mark: (mark.first, mark.last, mark.label))
-    required = timeline.required
+    required, some = timeline.required, timeline.counted
+    counted = condition(lang, some) if some else None
     return Chart(
         title=lang.title(log.treaty),
-        text=summary(lang, points, marks, (timeline.start, timeline.end), required),
+        text=summary(
+            lang, points, marks, (timeline.start, timeline.end), required, counted=counted
+        ),
+        counted=counted,
         start=timeline.start,
         end=timeline.end,
         points=points,
         marks=tuple(marks),
         required=required,
-        required_label="" if required is None else lang.n("{n} required", "{n} required", required),
+        required_label="" if required is None else _required(lang, required, some),
         labels=page_words(lang),
         levels=tuple((one.day, one.required) for one in timeline.levels),
         months=tuple(lang.calendar.months),
         final=number(lang, Range(points[-1].low, points[-1].high)),
         last_day=lang.short_day(timeline.end),
         numbers=_numbers(lang, points),
+    )
+
+
+def _required(lang: Language, required: int, some: Condition | None) -> str:
+    if some is None or some.among is None:
+        return lang.n("{n} required", "{n} required", required)
+    return lang.n(
+        "{n} required of {whole} listed States",
+        "{n} required of {whole} listed States",
+        required,
+        whole=len(set(some.among)),
     )
 
 

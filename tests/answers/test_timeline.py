@@ -8,12 +8,15 @@ from helpers.strategies import day, law, log_of, log_with, logs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cica_tracker.answers.status import status_of
 from cica_tracker.answers.timeline import timeline_of
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped as shipped_book
+from cica_tracker.reading.parse import read
 from cica_tracker.rules.contradictions import settle
 from cica_tracker.words.language import Language
 from cica_tracker.words.languages import language
+from cica_tracker.words.status import meter
 from cica_tracker.words.timeline import chart_of
 
 
@@ -164,3 +167,40 @@ def test_many_steps_make_a_table_of_few_rows_each_of_which_holds_on_its_day():
 def test_days_in_the_wrong_order_are_refused(shipped):
     with pytest.raises(ValueError, match="not before"):
         timeline_of(settle(shipped), date(2025, 1, 1), date(2024, 1, 1))
+
+
+LISTED = """
+id = "clause"
+type = "clause"
+date = 2000-01-01
+source = "s"
+[[event.condition]]
+count = 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("some", "counted"),
+    [
+        ('among = ["Angola", "Benin", "Chad"]', "2 of 3 listed States"),
+        ('not_counted = ["Gabon"]', "2 consents (not counting Gabon)"),
+        ('forms = ["ratification"]', "2 consents (only ratification)"),
+    ],
+)
+def test_where_only_some_count_the_band_the_bar_and_the_line_are_of_those(some, counted):
+    text = 'schema = 1\n[treaty]\ntitle = "T"\nadopted = 2000-01-01\n[[source]]\nid = "s"\n'
+    text += 'title = "S"\npublished = 2001-01-01\n[[event]]' + LISTED + some + "\n"
+    for state, kind, month in (("Angola", "ratification", 2), ("Gabon", "accession", 3)):
+        text += f'[[event]]\nid = "{state}"\ntype = "{kind}"\nstate = "{state}"\n'
+        text += f'date = 2000-{month:02}-01\nsource = "s"\n'
+    text += '[[event]]\nid = "r"\ntype = "report"\ndate = 2000-06-01\ncontracting = 2\n'
+    settled = settle(read(f'{text}source = "s"\n'.encode(), "log").log)
+    status = status_of(settled, date(2000, 6, 1))
+    chart = chart_of(Language(), timeline_of(settled, end=date(2000, 6, 1)))
+    last = chart.points[-1]
+    assert (last.low, last.high, chart.required) == (1, 1, 2)
+    bar = meter(Language(), status)
+    assert (bar.certain, bar.possible, bar.required) == (last.low, last.high, chart.required)
+    assert chart.json_form().counted == counted
+    assert [mark.kind for mark in chart.marks].count("report") == 1
+    assert "report" not in {mark.kind for mark in chart.drawn}, "it counts all, the band does not"
