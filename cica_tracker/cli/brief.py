@@ -1,10 +1,13 @@
 """`brief`: what a desk hands up, in any format."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import click
 
+from cica_tracker.answers.changes import changes_of
+from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
     LastDay,
@@ -17,7 +20,15 @@ from cica_tracker.cli.common import (
     which_log,
 )
 from cica_tracker.cli.papers import deliver, file_options, form_of
+from cica_tracker.formats import rendered
+from cica_tracker.formats.xlsx import xlsx
 from cica_tracker.model.dates import Window
+from cica_tracker.reading.logbook import read_bytes
+from cica_tracker.words.briefing import Origin, briefing_document
+from cica_tracker.words.languages import language
+from cica_tracker.words.notes import hypothetical
+from cica_tracker.words.programs import treaty_changes
+from cica_tracker.words.workbook import sheets_of
 
 PAPERS = ("txt", "md", "html", "docx", "pdf", "xlsx", "json")
 
@@ -62,24 +73,12 @@ def brief_command(
     extra [xlsx], has the lists behind it: States, count, reports, events, sources, a sheet each.
     """
     form = form_of(output, form, PAPERS)
-    from hashlib import sha256
-
-    from cica_tracker.answers.changes import changes_of
-    from cica_tracker.answers.status import status_of
-    from cica_tracker.reading.logbook import read_bytes
-    from cica_tracker.words.briefing import Origin, briefing_document
-    from cica_tracker.words.languages import language
-    from cica_tracker.words.notes import hypothetical
-    from cica_tracker.words.programs import treaty_changes
 
     asked = Asked(log_file, as_of, known_on, assume)
     logbook = which_log(log_file)
     digest = sha256(read_bytes(logbook)).hexdigest()
     words, settled = language(lang), asked.settled()
     if form == "xlsx":
-        from cica_tracker.formats.xlsx import xlsx
-        from cica_tracker.words.workbook import sheets_of
-
         sheets = sheets_of(settled, asked.as_of, assume)
         deliver(lambda: xlsx(sheets, today()), form, output, log_file, force=force)
         return
@@ -99,6 +98,5 @@ def brief_command(
     if form == "text":
         show(document)
         return
-    from cica_tracker.formats import rendered
 
     deliver(lambda: rendered(document, form), form, output, log_file, force=force)

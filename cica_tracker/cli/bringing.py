@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cica_tracker.cli.common import show, show_json, today
-from cica_tracker.cli.import_options import How
+from cica_tracker.cli.import_options import How, Read
 from cica_tracker.cli.progress import progress
 from cica_tracker.cli.streams import say
+from cica_tracker.exchange.outcome import Outcome
 from cica_tracker.model.problems import LogError
+from cica_tracker.reading.logbook import Logbook
+from cica_tracker.words.exchange import imported_document
+from cica_tracker.words.languages import language
+from cica_tracker.writing.append import create_log
+from cica_tracker.writing.batch import new_log
 
 if TYPE_CHECKING:
-    from cica_tracker.cli.import_options import Read
     from cica_tracker.exchange.found import Found
-    from cica_tracker.exchange.outcome import Outcome
 
 
 def bring(files: Sequence[str], read: "Read", how: How, folder: Path) -> None:
@@ -37,8 +41,6 @@ def bring(files: Sequence[str], read: "Read", how: How, folder: Path) -> None:
 def _brought(
     file: str, read: "Read", how: How, folder: Path, taken: dict[Path, str]
 ) -> "list[Outcome]":
-    from cica_tracker.exchange.outcome import Outcome
-
     try:
         several = read(file)
     except LogError as error:
@@ -47,11 +49,6 @@ def _brought(
 
 
 def _written(found: "Found", how: How, folder: Path, taken: dict[Path, str]) -> "Outcome":
-    from cica_tracker.exchange.outcome import Outcome
-    from cica_tracker.reading.logbook import Logbook
-    from cica_tracker.writing.append import create_log
-    from cica_tracker.writing.batch import new_log
-
     path = folder / f"{found.name}.toml"
     text, ids = new_log(
         found.log, None if found.whole else today(), found.file, how.again, found.quoted
@@ -80,9 +77,6 @@ def _tell(outcomes: "Sequence[Outcome]", how: How) -> None:
     if how.form == "json":
         show_json(results)
         return
-    from cica_tracker.words.exchange import imported_document
-    from cica_tracker.words.languages import language
-
     show(imported_document(language(how.lang), results))
 
 

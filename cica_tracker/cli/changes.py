@@ -5,18 +5,23 @@ import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from cica_tracker.answers.changes import ChangesAnswer, TreatyChanges, changes_from, changes_of
 from cica_tracker.cli.common import LastDay, lang_option, log_option, show, today
 from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
 from cica_tracker.cli.papers import deliver, file_options, form_of
+from cica_tracker.formats import rendered
 from cica_tracker.model.dates import Window
-
-if TYPE_CHECKING:
-    from cica_tracker.answers.changes import TreatyChanges
-    from cica_tracker.reading.logbook import Logbook
+from cica_tracker.model.json_text import json_text
+from cica_tracker.model.problems import LogError
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import Logbook
+from cica_tracker.words.changes import changes_document
+from cica_tracker.words.languages import language
+from cica_tracker.words.programs import treaty_changes
 
 FORMS = ("json", "md", "html")
 
@@ -80,8 +85,6 @@ def changes_command(
     by = "files" if before else by
     rows = answered(partial(_changes, since=first, until=last, by=by, before=before), logbooks)
 
-    from cica_tracker.answers.changes import ChangesAnswer, TreatyChanges
-
     rows += [
         TreatyChanges(log=place.name, error=first_reason(place.name, place.problem))
         for place in places
@@ -89,15 +92,9 @@ def changes_command(
     ]
     found = ChangesAnswer(since=first, until=last, by=by, treaties=tuple(rows))
     if form == "json":
-        from cica_tracker.model.json_text import json_text
-
         text = json_text(found.as_json()) + "\n"
         deliver(text.encode, form, output, log_file, force=force)
     else:
-        from cica_tracker.formats import rendered
-        from cica_tracker.words.changes import changes_document
-        from cica_tracker.words.languages import language
-
         document = changes_document(language(lang), found)
         if form == "text":
             show(document)
@@ -111,11 +108,6 @@ def _changes(
     logbook: "Logbook", *, since: date, until: date, by: str, before: Path | None
 ) -> "TreatyChanges":
     """What changed in one log, in whatever process."""
-    from cica_tracker.answers.changes import TreatyChanges, changes_from, changes_of
-    from cica_tracker.model.problems import LogError
-    from cica_tracker.reading.load import load
-    from cica_tracker.words.programs import treaty_changes
-
     try:
         log = load(logbook)
         if before:
@@ -129,7 +121,5 @@ def _changes(
 
 def _under(folder: Path, logbook: "Logbook") -> "Logbook":
     """The same file in another checkout."""
-    from cica_tracker.reading.logbook import Logbook
-
     path = folder / os.path.relpath(logbook.path)
     return Logbook(path, str(path))

@@ -11,6 +11,7 @@ from cica_tracker.cli.many import answered, paths_argument
 from cica_tracker.cli.streams import CANNOT, say
 from cica_tracker.model.problems import LogError, Problem
 from cica_tracker.reading.logbook import read_bytes
+from cica_tracker.reading.many import logs_in
 from cica_tracker.reading.parse import read
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ def _meant(paths: tuple[str, ...], log_file: str | None) -> "tuple[list[Logbook]
         return [which_log(log_file)], []
     if log_file is not None:
         raise click.UsageError("--log names the log already: leave out the paths, or --log")
-    from cica_tracker.reading.many import logs_in
 
     places = logs_in(paths)
     return (

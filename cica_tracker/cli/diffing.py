@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cica_tracker.answers.diff import diff
 from cica_tracker.cli.common import (
     LastDay,
     format_option,
@@ -16,6 +17,18 @@ from cica_tracker.cli.common import (
     today,
 )
 from cica_tracker.cli.import_options import only_one, table_options, table_reader
+from cica_tracker.exchange.csv_table import About
+from cica_tracker.exchange.json_file import LARGEST as LARGEST_JSON
+from cica_tracker.exchange.json_file import from_json
+from cica_tracker.exchange.untc import from_page
+from cica_tracker.exchange.untc_page import LARGEST
+from cica_tracker.formats.markdown import markdown
+from cica_tracker.reading.foreign import read_foreign
+from cica_tracker.reading.load import load
+from cica_tracker.reading.logbook import Logbook
+from cica_tracker.words.diff import diff_document, diff_table
+from cica_tracker.words.document import Document
+from cica_tracker.words.languages import language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,25 +58,15 @@ def diff_command(
 
     A and B are logs, or files that import reads. Exit code 1 when they differ.
     """
-    from cica_tracker.answers.diff import diff
-
     first, second = (_log(name, retrieved.last if retrieved else today(), table) for name in (a, b))
     found = diff(first, second)
     if form == "json":
         show_json(found.as_json())
     elif form == "csv":
-        from cica_tracker.words.diff import diff_table
-        from cica_tracker.words.document import Document
-
         show_csv(Document("", (diff_table(found),)))
     else:
-        from cica_tracker.words.diff import diff_document
-        from cica_tracker.words.languages import language
-
         document = diff_document(language(lang), found)
         if form == "md":
-            from cica_tracker.formats.markdown import markdown
-
             click.echo(markdown(document), nl=False)
         else:
             show(document)
@@ -75,22 +78,10 @@ def _log(name: str, day: "date", table: "dict[str, Any]") -> "Log":
     """The log in a file, whatever kind of file it is."""
     path = Path(name)
     if path.suffix.lower() == ".toml":
-        from cica_tracker.reading.load import load
-        from cica_tracker.reading.logbook import Logbook
-
         return load(Logbook(path, name))
-    from cica_tracker.exchange.untc_page import LARGEST
-    from cica_tracker.reading.foreign import read_foreign
-
     if path.suffix.lower() == ".xml":
-        from cica_tracker.exchange.untc import from_page
-
         return from_page(read_foreign(path, LARGEST), name, day).log
     if path.suffix.lower() == ".json":
-        from cica_tracker.exchange.json_file import LARGEST as LARGEST_JSON
-        from cica_tracker.exchange.json_file import from_json
-
         return only_one(from_json(read_foreign(path, LARGEST_JSON), name, day), name).log
-    from cica_tracker.exchange.csv_table import About
 
     return only_one(table_reader(table, About(day))(name), name).log

@@ -9,10 +9,21 @@ import click
 from cica_tracker.cli.common import log_option, which_log
 from cica_tracker.cli.progress import progress
 from cica_tracker.cli.streams import say
+from cica_tracker.exchange.columns import TABLES
+from cica_tracker.exchange.json_out import to_json
+from cica_tracker.exchange.log_names import keys_of
+from cica_tracker.exchange.tables import Row, acts_of, tables_of
+from cica_tracker.formats.csv import table_csv
+from cica_tracker.formats.missing import MissingError
+from cica_tracker.formats.parquet import to_parquet
+from cica_tracker.formats.sqlite import to_sqlite
+from cica_tracker.formats.xlsx import workbook
 from cica_tracker.model.problems import LogError
+from cica_tracker.reading.load import load
+from cica_tracker.reading.many import logs_in
+from cica_tracker.writing.output import OutputError, write
 
 if TYPE_CHECKING:
-    from cica_tracker.exchange.tables import Row
     from cica_tracker.model.events import Log
     from cica_tracker.reading.logbook import Logbook
 
@@ -38,9 +49,6 @@ def export_command(paths: tuple[str, ...], target: Path, force: bool, log_file: 
     table of what each State did. .sqlite and .xlsx have the sources, reports and answers as well;
     docs/data.md explains them. Without a PATH it is the log that the other commands answer from.
     """
-    from cica_tracker.formats.missing import MissingError
-    from cica_tracker.writing.output import OutputError, write
-
     form = target.suffix.lower().removeprefix(".")
     if form not in ENDINGS:
         listed = ", ".join(f".{name}" for name in ENDINGS)
@@ -63,8 +71,6 @@ def export_command(paths: tuple[str, ...], target: Path, force: bool, log_file: 
 
 def _books(paths: tuple[str, ...], log_file: str | None) -> "list[Logbook]":
     """The logs that are meant. Raises LogError, naming all of it, where there are none."""
-    from cica_tracker.reading.many import logs_in
-
     if not paths:
         return [which_log(log_file)]
     if log_file is not None:
@@ -76,9 +82,6 @@ def _books(paths: tuple[str, ...], log_file: str | None) -> "list[Logbook]":
 
 def _logs(books: "list[Logbook]") -> "dict[str, Log]":
     """Each log under its name. Raises LogError with all that cannot be read: none is left out."""
-    from cica_tracker.exchange.log_names import keys_of
-    from cica_tracker.reading.load import load
-
     found: dict[str, Log] = {}
     wrong = []
     names = keys_of([book.name for book in books])
@@ -99,29 +102,17 @@ def _refuse(wrong: list[str]) -> None:
 
 def _data(logs: "dict[str, Log]", form: str) -> bytes:
     """The bytes of the file."""
-    from cica_tracker.exchange.columns import TABLES
-    from cica_tracker.exchange.tables import acts_of
-
     if form == "json":
-        from cica_tracker.exchange.json_out import to_json
-
         return to_json(logs)
     acts = [row for name, log in logs.items() for row in acts_of(name, log)]
     head = tuple(column.name for column in TABLES["act"])
     if form == "csv":
-        from cica_tracker.formats.csv import table_csv
-
         return table_csv([head, *acts]).encode()
     if form == "parquet":
-        from cica_tracker.formats.parquet import to_parquet
-
         return to_parquet("act", acts)
     tables = _tables(logs)
     if form == "sqlite":
-        from cica_tracker.formats.sqlite import to_sqlite
-
         return to_sqlite(tables)
-    from cica_tracker.formats.xlsx import workbook
 
     tables = {"act": acts, **tables}
     meanings = [
@@ -133,8 +124,6 @@ def _data(logs: "dict[str, Log]", form: str) -> bytes:
 
 
 def _tables(logs: "dict[str, Log]") -> "dict[str, list[Row]]":
-    from cica_tracker.exchange.tables import tables_of
-
     found: dict[str, list[Row]] = {}
     with progress(list(logs.items()), "computing") as several:
         for name, log in several:

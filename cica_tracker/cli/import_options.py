@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cica_tracker.cli.common import LastDay, format_option, lang_option
+from cica_tracker.exchange.csv_file import LARGEST, Told
+from cica_tracker.exchange.csv_map import map_of
+from cica_tracker.exchange.csv_table import About, from_table
+from cica_tracker.exchange.found import Found
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.reading.foreign import read_foreign, shipped_maps
+from cica_tracker.reading.values import table_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cica_tracker.exchange.csv_table import About
-    from cica_tracker.exchange.found import Found
-
-    Read = Callable[[str], list[Found]]
+Read = Callable[[str], list[Found]]
 
 _LARGEST_MAP = 1024 * 1024
 Decorated = Callable[..., Any]
@@ -126,11 +129,6 @@ TABLE = ("pairs", "map_file", "dates", "delimiter", "encoding", "no_header", "sp
 
 def table_reader(values: Mapping[str, Any], about: "About") -> "Read":
     """What reads a table as the options of `table_options` say."""
-    from cica_tracker.exchange.csv_file import LARGEST, Told
-    from cica_tracker.exchange.csv_map import map_of
-    from cica_tracker.exchange.csv_table import from_table
-    from cica_tracker.reading.foreign import read_foreign
-
     kept, name = _kept_map(values["map_file"])
     how = map_of(values["pairs"], kept, name)
     told = Told(
@@ -159,9 +157,6 @@ def table_reader(values: Mapping[str, Any], about: "About") -> "Read":
 def _kept_map(name: str | None) -> "tuple[dict[str, Any] | None, str]":
     if name is None:
         return None, ""
-    from cica_tracker.reading.foreign import read_foreign, shipped_maps
-    from cica_tracker.reading.values import table_of
-
     path = shipped_maps().get(name, Path(name))
     return table_of(read_foreign(path, _LARGEST_MAP), name), name
 

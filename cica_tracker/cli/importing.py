@@ -5,22 +5,31 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cica_tracker.cli.bringing import bring
 from cica_tracker.cli.common import today
 from cica_tracker.cli.import_options import (
     TABLE,
+    How,
+    Read,
     one_day,
     retrieved_option,
     table_options,
     table_reader,
     where_options,
 )
+from cica_tracker.cli.proposing import compare
+from cica_tracker.exchange import json_file, untc_page
+from cica_tracker.exchange.csv_table import About
+from cica_tracker.exchange.repair import mended
+from cica_tracker.exchange.untc import from_page
 from cica_tracker.model.dates import Window
+from cica_tracker.reading.foreign import read_foreign
+from cica_tracker.reading.values import clause_in, plain_clause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from cica_tracker.cli.import_options import Read
     from cica_tracker.exchange.found import Found
     from cica_tracker.model.events import Clause
 
@@ -79,12 +88,7 @@ def untc_command(
     day = one_day(retrieved)
 
     def read(file: str) -> "list[Found]":
-        from cica_tracker.exchange.repair import mended
-        from cica_tracker.exchange.untc import from_page
-        from cica_tracker.exchange.untc_page import LARGEST
-        from cica_tracker.reading.foreign import read_foreign
-
-        data = read_foreign(Path(file), LARGEST)
+        data = read_foreign(Path(file), untc_page.LARGEST)
         return [from_page(data, file, day, clause, mended(data, file) if recover else None)]
 
     _bring(files, read, "tracker import untc FILE --log THIS --retrieved DATE", how)
@@ -108,8 +112,6 @@ def csv_command(
     **how: Any,
 ) -> None:
     """Tables of researchers; several treaties in one file make several logs."""
-    from cica_tracker.exchange.csv_table import About
-
     values = {key: how.pop(key) for key in TABLE}
     read = table_reader(values, About(one_day(retrieved), source_title, publisher))
     again = "tracker import csv FILE --map ... --log THIS --retrieved DATE"
@@ -126,10 +128,8 @@ def json_command(files: tuple[str, ...], **how: Any) -> None:
     """What tracker export writes as JSON, or tracker log prints: it comes back as it went out."""
 
     def read(file: str) -> "list[Found]":
-        from cica_tracker.exchange.json_file import LARGEST, from_json
-        from cica_tracker.reading.foreign import read_foreign
-
-        return from_json(read_foreign(Path(file), LARGEST), file, today())
+        data = read_foreign(Path(file), json_file.LARGEST)
+        return json_file.from_json(data, file, today())
 
     _bring(files, read, "tracker import json FILE --log THIS", how)
 
@@ -142,14 +142,11 @@ def _clause(
         raise click.UsageError("--delay goes with --required")
     if required is not None and clause_file is not None:
         raise click.UsageError("give the clause either as numbers or as a file")
-    from cica_tracker.reading.values import clause_in, plain_clause
 
     if required is not None:
         number = required
         return lambda when: plain_clause(number, delay, when)
     if clause_file is not None:
-        from cica_tracker.reading.foreign import read_foreign
-
         name = clause_file
         data = read_foreign(Path(name), _LARGEST_CLAUSE)
         return lambda when: clause_in(data, name, when)
@@ -158,10 +155,6 @@ def _clause(
 
 def _bring(files: tuple[str, ...], read: "Read", again: str, how: dict[str, Any]) -> None:
     """New logs, or proposals for one, as the options say."""
-    from cica_tracker.cli.bringing import bring
-    from cica_tracker.cli.import_options import How
-    from cica_tracker.cli.proposing import compare
-
     options = How(again, **how)
     if (options.folder is None) == (options.log_file is None):
         raise click.UsageError("say where it goes: --to DIR for new logs, or --log FILE to compare")

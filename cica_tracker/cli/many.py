@@ -3,20 +3,22 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from cica_tracker.cli.common import which_log
 from cica_tracker.model.problems import LogError
+from cica_tracker.reading.many import Place, logs_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cica_tracker.reading.logbook import Logbook
-    from cica_tracker.reading.many import Place
 
 _T = TypeVar("_T")
 _WORTH_IT = 40  # logs; to start processes takes as long as reading some
@@ -34,8 +36,6 @@ def places_of(paths: tuple[str, ...], log_file: str | None) -> "list[Place]":
 
     Raises LogError where there is none at all.
     """
-    from cica_tracker.reading.many import logs_in
-
     places = logs_in(paths or (_folder(which_log(log_file).path),))
     if not any(place.logbook for place in places):
         raise LogError("\n".join(str(place.problem) for place in places))
@@ -78,9 +78,6 @@ def _mapped(work: "Callable[[Logbook], _T]", logbooks: "Sequence[Logbook]") -> I
     if workers < 2:
         yield from map(work, logbooks)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
     try:
         pool = ProcessPoolExecutor(workers)
     except (ImportError, NotImplementedError, OSError):  # a system without shared semaphores
@@ -120,9 +117,6 @@ class _Bar:
         if self.progress is None:
             if not sys.stderr.isatty() or time.monotonic() - self.began < _PATIENCE:
                 return
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress
-
             columns = (BarColumn(), MofNCompleteColumn())
             self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
             self.progress.start()

@@ -9,6 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cica_tracker.answers.overview import (
+    Overview,
+    OverviewRow,
+    StateOverview,
+    StateRow,
+    in_order,
+    overview_row,
+    state_meant,
+    state_row,
+    unread,
+)
 from cica_tracker.cli.common import (
     as_of_option,
     known_on_option,
@@ -19,12 +30,21 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
 from cica_tracker.cli.papers import deliver, file_options, form_of
+from cica_tracker.formats import rendered
+from cica_tracker.formats.csv import rows_csv
+from cica_tracker.formats.xlsx import xlsx
 from cica_tracker.model.dates import Window
+from cica_tracker.model.json_text import json_text
+from cica_tracker.model.problems import LogError
+from cica_tracker.reading.load import load
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.words.languages import language
+from cica_tracker.words.notes import day_notes
+from cica_tracker.words.overview import overview_document, state_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cica_tracker.answers.overview import Overview, OverviewRow, StateOverview
     from cica_tracker.model.events import Log
     from cica_tracker.reading.logbook import Logbook
     from cica_tracker.reading.many import Place
@@ -72,11 +92,6 @@ def overview_command(
     known = known_on.last if known_on else None
     found = _overview(places, day, known, state, sort)
     if form == "text" or form in {"md", "html"}:
-        from cica_tracker.answers.overview import Overview
-        from cica_tracker.words.languages import language
-        from cica_tracker.words.notes import day_notes
-        from cica_tracker.words.overview import overview_document, state_document
-
         spoken = language(lang)
         notes = day_notes(spoken, day, as_of, known, today())
         document = (
@@ -87,8 +102,6 @@ def overview_command(
     if form == "text":
         show(document)
     elif form in {"md", "html"}:
-        from cica_tracker.formats import rendered
-
         deliver(lambda: rendered(document, form), form, output, log_file, force=force)
     else:
         deliver(lambda: _data(found, form), form, output, log_file, force=force)
@@ -99,16 +112,6 @@ def overview_command(
 def _overview(
     places: "list[Place]", day: date, known: date | None, state: str | None, sort: str
 ) -> "Overview | StateOverview":
-    from cica_tracker.answers.overview import (
-        Overview,
-        OverviewRow,
-        StateOverview,
-        StateRow,
-        in_order,
-        state_meant,
-        unread,
-    )
-
     logbooks = [place.logbook for place in places if place.logbook]
     name = None if state is None else state_meant(state, _logs(logbooks))
     kind: type[OverviewRow] = OverviewRow if name is None else StateRow
@@ -126,17 +129,6 @@ def _overview(
 
 def _row(logbook: "Logbook", *, day: date, known: date | None, state: str | None) -> "OverviewRow":
     """The row of one log, in whatever process."""
-    from cica_tracker.answers.overview import (
-        OverviewRow,
-        StateRow,
-        overview_row,
-        state_row,
-        unread,
-    )
-    from cica_tracker.model.problems import LogError
-    from cica_tracker.reading.load import load
-    from cica_tracker.rules.contradictions import settle
-
     try:
         log = load(logbook)
     except LogError as error:
@@ -149,9 +141,6 @@ def _row(logbook: "Logbook", *, day: date, known: date | None, state: str | None
 
 def _logs(logbooks: "list[Logbook]") -> "Iterator[Log]":
     """Those logs that can be read, one at a time."""
-    from cica_tracker.model.problems import LogError
-    from cica_tracker.reading.load import load
-
     for logbook in logbooks:
         with suppress(LogError):  # its row says why it cannot be read
             yield load(logbook)
@@ -160,13 +149,8 @@ def _logs(logbooks: "list[Logbook]") -> "Iterator[Log]":
 def _data(found: "Overview | StateOverview", form: str) -> bytes:
     """The rows for programs."""
     if form == "json":
-        from cica_tracker.model.json_text import json_text
-
         return (json_text(found.as_json()) + "\n").encode()
     if form == "csv":
-        from cica_tracker.formats.csv import rows_csv
-
         return rows_csv(found, "treaties").encode()
-    from cica_tracker.formats.xlsx import xlsx
 
     return xlsx({"treaties": (found, "treaties")}, found.as_of)

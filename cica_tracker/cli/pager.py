@@ -1,6 +1,9 @@
 """Long answers through the reader's pager, as git does it: in a terminal, never in a pipe."""
 
 import os
+import shlex
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +40,6 @@ def paged(*, wanted: bool = True) -> Iterator[TextIO | None]:
     if command is None or click.get_current_context().meta.get(_OPTION):
         yield None
         return
-    import subprocess
 
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
     process = subprocess.Popen(  # noqa: S603  the reader's own command
@@ -60,9 +62,6 @@ def paged(*, wanted: bool = True) -> Iterator[TextIO | None]:
 
 def _pager() -> list[str] | None:
     """The command that TRACKER_PAGER or PAGER names, else less; None: none, or not there."""
-    import shlex
-    import shutil
-
     named = os.environ.get("TRACKER_PAGER", os.environ.get("PAGER", "less"))
     try:
         command = shlex.split(named)

@@ -7,9 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.text import Text
 
 from cica_tracker.cli.common import Decorator, Format, which_log
-from cica_tracker.cli.streams import say
+from cica_tracker.cli.streams import columns, say
+from cica_tracker.formats.missing import MissingError
+from cica_tracker.model.problems import LogError
+from cica_tracker.model.text import clean
+from cica_tracker.writing.output import OutputError, write
 
 _SLOW = ("docx", "pdf", "png", "xlsx")
 
@@ -74,10 +80,6 @@ def deliver(
     force: bool,
 ) -> None:
     """What `make` gives, into the file or to standard output. Raises LogError if it cannot be."""
-    from cica_tracker.formats.missing import MissingError
-    from cica_tracker.model.problems import LogError
-    from cica_tracker.writing.output import OutputError, write
-
     to_screen = output is None or str(output) == "-"
     if to_screen and form in _SLOW and sys.stdout.isatty():
         raise click.UsageError(f"a .{form} is not for the screen: name a file with -o FILE")
@@ -100,12 +102,6 @@ def _progress(form: str, output: Path | None) -> Iterator[None]:
     if form not in _SLOW or not sys.stderr.isatty():
         yield
         return
-    from rich.console import Console
-    from rich.text import Text
-
-    from cica_tracker.cli.streams import columns
-    from cica_tracker.model.text import clean
-
     waiting = Text(f"making {clean(str(output or form))} ...")
     # The size is given, or rich would read COLUMNS and LINES, whatever stands in them.
     with Console(stderr=True, width=columns() or 80, height=25).status(waiting):

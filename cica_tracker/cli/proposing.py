@@ -1,36 +1,38 @@
 """What a file says beyond a log: shown, and appended where that is wanted."""
 
 import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from cica_tracker.answers.diff import Pair
+from cica_tracker.answers.proposals import Proposals, propose
 from cica_tracker.cli.common import show, show_json, today, which_log
-from cica_tracker.cli.import_options import How, only_one
+from cica_tracker.cli.import_options import How, Read, only_one
 from cica_tracker.cli.streams import say
+from cica_tracker.exchange.outcome import Outcome
+from cica_tracker.model.events import Event
+from cica_tracker.model.plain import values_of
+from cica_tracker.reading.logbook import Logbook, read_bytes
+from cica_tracker.reading.parse import read
+from cica_tracker.rules.contradictions import settle
+from cica_tracker.words.change import change
+from cica_tracker.words.diff import entry_words
+from cica_tracker.words.exchange import proposals_document
+from cica_tracker.words.languages import language
+from cica_tracker.writing.admit import Basis
+from cica_tracker.writing.append import append, refuse_shipped, writable
+from cica_tracker.writing.batch import Batch, appended, batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from cica_tracker.answers.diff import Pair
-    from cica_tracker.answers.proposals import Proposals
-    from cica_tracker.cli.import_options import Read
     from cica_tracker.exchange.found import Found
-    from cica_tracker.model.events import Event
-    from cica_tracker.reading.logbook import Logbook
-    from cica_tracker.writing.admit import Basis
-    from cica_tracker.writing.batch import Batch
 
-    Chosen = tuple[Sequence[Event], Sequence[Pair]]
+Chosen = tuple[Sequence[Event], Sequence[Pair]]
 
 
 def compare(file: str, read: "Read", how: How) -> None:
     """Show what a file says beyond the log, and append what is accepted, all or nothing."""
-    from cica_tracker.reading.logbook import read_bytes
-    from cica_tracker.words.languages import language
-    from cica_tracker.writing.admit import Basis
-    from cica_tracker.writing.append import refuse_shipped, writable
-
     found = only_one(read(file), file)
     logbook = which_log(how.log_file)
     basis = Basis(read_bytes(logbook), logbook.name)
@@ -64,8 +66,6 @@ def compare(file: str, read: "Read", how: How) -> None:
 
 
 def _proposals(basis: "Basis", found: "Found") -> "Proposals":
-    from cica_tracker.answers.proposals import propose
-
     return propose(basis.log, found.log, found.covers)
 
 
@@ -89,9 +89,6 @@ def _append(
     logbook: "Logbook", found: "Found", choose: "Callable[[Proposals], Chosen]"
 ) -> tuple[str, ...]:
     """Append what is chosen of what the log, locked, then lacks; the ids of the new events."""
-    from cica_tracker.writing.admit import Basis
-    from cica_tracker.writing.append import append
-
     ids: list[str] = []
 
     def make(old: bytes) -> bytes:
@@ -110,9 +107,6 @@ def _append(
 
 def _made(basis: "Basis", proposals: "Proposals", chosen: "Chosen") -> "tuple[bytes, Batch]":
     """The bytes that would be added, and the entries in them; b"" where nothing is chosen."""
-    from cica_tracker.model.plain import values_of
-    from cica_tracker.writing.batch import Batch, appended, batch
-
     entries = list(proposals.entries(*chosen, today()))
     if not entries:
         return b"", Batch("", ())
@@ -128,17 +122,12 @@ def _tell(
     how: How,
     ids: tuple[str, ...],
 ) -> None:
-    from cica_tracker.exchange.outcome import Outcome
-
     if how.form == "json":
         if not how.accept:
             ids = _made(basis, proposals, (proposals.new, ()))[1].ids
         result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
         show_json([result])
         return
-    from cica_tracker.words.exchange import proposals_document
-    from cica_tracker.words.languages import language
-
     lang = language(how.lang)
     result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
     show(proposals_document(lang, proposals, result, _effect(basis, proposals, found, how)))
@@ -148,11 +137,6 @@ def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) ->
     """What appending it all would do to the answer; "" where nothing is to be appended."""
     if not proposals.any:
         return ""
-    from cica_tracker.reading.parse import read
-    from cica_tracker.rules.contradictions import settle
-    from cica_tracker.words.change import change
-    from cica_tracker.words.languages import language
-
     added, _ = _made(basis, proposals, _wanted(proposals, "all"))
     after = read(basis.data + added, basis.log.name).log
     if after is None:
@@ -163,8 +147,6 @@ def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) ->
 
 
 def _appended(logbook: "Logbook", ids: tuple[str, ...], how: How) -> None:
-    from cica_tracker.words.languages import language
-
     lang = language(how.lang)
     if not ids:
         say(lang.t("nothing was appended: there is nothing new"))
@@ -177,9 +159,6 @@ def _appended(logbook: "Logbook", ids: tuple[str, ...], how: How) -> None:
 
 def _asked(proposals: "Proposals", how: How) -> "Chosen":
     """What somebody at the terminal wants of it."""
-    from cica_tracker.words.diff import entry_words
-    from cica_tracker.words.languages import language
-
     lang = language(how.lang)
     new, corrections = len(proposals.new), len(proposals.differs)
     choices = {"a": "all", "n": "new"} if new and corrections else {"a": "all"}

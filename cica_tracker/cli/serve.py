@@ -5,9 +5,14 @@ import errno
 import click
 
 from cica_tracker.cli.common import LastDay, lang_option, log_option, today, which_log
+from cica_tracker.cli.followed import Followed
 from cica_tracker.cli.streams import say
+from cica_tracker.cli.web import Server, tell
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
+from cica_tracker.site.values import Options
+from cica_tracker.words.languages import language
+from cica_tracker.words.site import site_title
 
 _SAID = {
     errno.EADDRINUSE: ("another program has this port", "name another with --port, or 0 for any"),
@@ -55,12 +60,6 @@ def serve_command(
     Only this machine can read it, and nothing is written. A page is shown anew when its log has
     changed; a log that cannot be read shows its problems until it can.
     """
-    from cica_tracker.cli.followed import Followed
-    from cica_tracker.cli.web import Server, tell
-    from cica_tracker.site.values import Options
-    from cica_tracker.words.languages import language
-    from cica_tracker.words.site import site_title
-
     name = title or site_title(language(lang))
 
     def options() -> Options:  # of now: a site that is followed past midnight is of the next day

@@ -6,9 +6,17 @@ from pathlib import Path
 import click
 
 from cica_tracker.cli.common import LastDay, lang_option, log_option, today, which_log
+from cica_tracker.cli.site_logs import Broken, logs_given, spread
 from cica_tracker.cli.streams import say
+from cica_tracker.formats.links import web_address
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
+from cica_tracker.site.build import build
+from cica_tracker.site.values import Options
+from cica_tracker.site.write import write
+from cica_tracker.words.languages import language
+from cica_tracker.words.site import site_title
+from cica_tracker.writing.output import OutputError
 
 
 @click.command(epilog="Example: tracker site --to site --as-of 2026-11-24")
@@ -46,14 +54,6 @@ def site_command(
     writes only what changed. A log that cannot be read is in the list with the reason, and makes
     the exit code 1.
     """
-    from cica_tracker.cli.site_logs import Broken, logs_given, spread
-    from cica_tracker.site.build import build
-    from cica_tracker.site.values import Options
-    from cica_tracker.site.write import write
-    from cica_tracker.words.languages import language
-    from cica_tracker.words.site import site_title
-    from cica_tracker.writing.output import OutputError
-
     given, unread = logs_given(paths or (str(which_log(log_file).path),))
     if not given:  # nothing is made of nothing, and no site of before is taken away
         raise LogError("\n".join(unread))
@@ -78,7 +78,6 @@ def site_command(
 def _base(url: str | None) -> str:
     if url is None:
         return ""
-    from cica_tracker.formats.links import web_address
 
     found = web_address(url)
     if found is None or "?" in found or "#" in found:

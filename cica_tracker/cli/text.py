@@ -1,15 +1,20 @@
 """`text`: a sentence of one's own, with the numbers of the answer in its places."""
 
 import sys
+from html import escape
 from pathlib import Path
 
 import click
 
+from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import day_options, lang_option, log_option
 from cica_tracker.cli.streams import say
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
+from cica_tracker.words.languages import language
+from cica_tracker.words.programs import status_answer
+from cica_tracker.words.template import filled, placeholders, worded
 
 _LARGEST = 1 << 20  # bytes
 
@@ -51,12 +56,6 @@ def text_command(
     """
     if sum((template is not None, template_file is not None, keys)) != 1:
         raise click.UsageError("give one of --template TEXT, --template-file FILE or --keys")
-    from html import escape
-
-    from cica_tracker.answers.status import status_of
-    from cica_tracker.words.languages import language
-    from cica_tracker.words.programs import status_answer
-    from cica_tracker.words.template import filled, placeholders, worded
 
     text = template if template_file is None else _read(template_file)
     asked = Asked(log_file, as_of, known_on)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import (
     LastDay,
@@ -16,13 +17,21 @@ from cica_tracker.cli.common import (
     today,
 )
 from cica_tracker.cli.papers import deliver, file_options, form_of
+from cica_tracker.formats.csv import chart_csv
+from cica_tracker.formats.png import png
+from cica_tracker.formats.svg import svg
 from cica_tracker.model.dates import Window
+from cica_tracker.words.document import Chart, Document
+from cica_tracker.words.languages import language
+from cica_tracker.words.notes import hypothetical
+from cica_tracker.words.picture import page_words
+from cica_tracker.words.programs import timeline_answer
+from cica_tracker.words.timeline import chart_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cica_tracker.rules.contradictions import Settled
-    from cica_tracker.words.document import Chart
 
 PICTURES = ("svg", "png")
 _PNG_WIDTH = 2280
@@ -60,13 +69,6 @@ def timeline_command(
     [png].
     """
     form = form_of(output, form, PICTURES)
-    from cica_tracker.answers.timeline import timeline_of
-    from cica_tracker.words.document import Chart, Document
-    from cica_tracker.words.languages import language
-    from cica_tracker.words.notes import hypothetical
-    from cica_tracker.words.picture import page_words
-    from cica_tracker.words.timeline import chart_of
-
     words = language(lang)
     asked = Asked(log_file, None, known_on, assume)
     settled = asked.settled()
@@ -78,8 +80,6 @@ def timeline_command(
     if form == "text":
         show(document)
     elif form == "json":
-        from cica_tracker.words.programs import timeline_answer
-
         show_json(timeline_answer(chart, assume).as_json())
     else:
         deliver(lambda: _picture(chart, form), form, output, log_file, force=force)
@@ -92,8 +92,6 @@ def _span(
 
     Raises UsageError, naming what was given.
     """
-    from cica_tracker.answers.timeline import span_of
-
     first = start.first if start else span_of(settled)[0]
     last = end.last if end else today()
     if first < last:
@@ -112,13 +110,9 @@ def _span(
 
 def _picture(chart: "Chart", form: str) -> bytes:
     if form == "csv":
-        from cica_tracker.formats.csv import chart_csv
-
         return chart_csv(chart).encode()
-    from cica_tracker.formats.svg import svg
 
     if form == "svg":
         return svg(chart).encode() + b"\n"
-    from cica_tracker.formats.png import png
 
     return png(svg(chart), _PNG_WIDTH)

@@ -6,6 +6,7 @@ an address in numbers, localhost, or the host that was asked for.
 """
 
 import socket
+import sys
 from base64 import b64encode
 from hashlib import sha256
 from http import HTTPStatus
@@ -68,8 +69,6 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
         """A browser that has gone is no mistake of ours."""
-        import sys
-
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
             say(f"a page could not be shown: {type(error).__name__}: {error}")

@@ -7,8 +7,11 @@ from typing import Any
 
 import click
 
+from cica_tracker.cli.adding import add
 from cica_tracker.cli.common import Format, log_option
 from cica_tracker.cli.completion import from_log
+from cica_tracker.cli.correcting import correct
+from cica_tracker.cli.entries import how_of
 from cica_tracker.cli.examples import EXAMPLES, FROM
 from cica_tracker.cli.flags import (
     CONSENT_TYPES,
@@ -19,6 +22,7 @@ from cica_tracker.cli.flags import (
     flags_of,
     option_of,
 )
+from cica_tracker.cli.starting import start
 from cica_tracker.model.problems import did_you_mean
 from cica_tracker.model.text import clean
 
@@ -102,9 +106,6 @@ def _command(kind: str) -> click.Command:
         params.insert(1, complete)
 
     def run(**values: Any) -> None:
-        from cica_tracker.cli.adding import add
-        from cica_tracker.cli.entries import how_of
-
         if values.get(UNNAMED) and values.get("event_state"):
             raise click.UsageError("--state names the State, and --unnamed says it is not named")
         parent = click.get_current_context().parent
@@ -135,9 +136,6 @@ def add_command(ctx: click.Context, /, **values: Any) -> None:
     worse. Each type has its own flags: tracker add TYPE --help
     """
     if ctx.invoked_subcommand is None:
-        from cica_tracker.cli.adding import add
-        from cica_tracker.cli.entries import how_of
-
         add(None, {}, how_of(values))
 
 
@@ -164,9 +162,6 @@ def retract_command(of: str | None, reason: str | None, source: Any, **how: Any)
     What was known before stays known: status --known-on with a day before the retraction still
     sees the event. To put something right instead, see: tracker correct --help
     """
-    from cica_tracker.cli.adding import add
-    from cica_tracker.cli.entries import how_of
-
     values = {"event_of": of, "event_reason": reason, "event_source": source}
     add("retraction", values, how_of(how, {"command": "retract"}))
 
@@ -200,9 +195,6 @@ def correct_command(of: str | None, reason: str | None, **values: Any) -> None:
     terminal is asked on. What rests on a corrected source is taken back and added again with the
     new one.
     """
-    from cica_tracker.cli.correcting import correct
-    from cica_tracker.cli.entries import how_of
-
     correct(of, reason, values, how_of(values))
 
 
@@ -242,8 +234,6 @@ def init_command(
     FILE is data/ratifications.toml if it is not named. No file is ever overwritten. Without
     --title a terminal is asked on.
     """
-    from cica_tracker.cli.starting import start
-
     start(
         file or log_file,
         values,

@@ -13,8 +13,16 @@ if TYPE_CHECKING:  # type checkers know what is loaded only when it is first use
 
 from cica_tracker.words.document import Document
 
-# The endings of files and the names of formats; a renderer is loaded only when it is asked for.
-FORMATS = ("txt", "md", "html", "docx", "pdf", "json")
+# The endings of files and the names of formats, each with the function that draws it.
+_DRAWN_BY = {
+    "txt": "plain_text",
+    "md": "markdown",
+    "html": "html",
+    "docx": "docx",
+    "pdf": "pdf",
+    "json": "json",
+}
+FORMATS = tuple(_DRAWN_BY)
 
 
 def __getattr__(name: str) -> ModuleType:
@@ -29,22 +37,6 @@ def rendered(document: Document, form: str) -> bytes:
 
     Raises MissingError where that needs something that is not installed.
     """
-    # Each loads its own libraries, and most commands need none of them.
-    match form:
-        case "docx":
-            from cica_tracker.formats.docx import docx  # noqa: PLC0415
-
-            return docx(document)
-        case "pdf":
-            from cica_tracker.formats.pdf import pdf  # noqa: PLC0415
-
-            return pdf(document)
-        case "html":
-            from cica_tracker.formats.html import html as text_of  # noqa: PLC0415
-        case "md":
-            from cica_tracker.formats.markdown import markdown as text_of  # noqa: PLC0415
-        case "json":
-            from cica_tracker.formats.json import json as text_of  # noqa: PLC0415
-        case _:
-            from cica_tracker.formats.plain_text import plain_text as text_of  # noqa: PLC0415
-    return text_of(document).encode()
+    name = _DRAWN_BY[form]
+    made: str | bytes = getattr(import_module(f"{__name__}.{name}"), name)(document)
+    return made.encode() if isinstance(made, str) else made
