@@ -37,18 +37,22 @@ def check(log: Log, settled: Settled | None = None) -> tuple[Problem, ...]:
     What an event alone makes impossible is left out where the event has a mistake of its own.
     `settled` is the whole log settled, where that has been done.
     """
-    wrong = mistakes(log)
+    settled = settled or settle(log)
+    found = settled.contradictions
+    wrong = mistakes(log, None if found else settled.record)
     index_of = {event.id: index for index, event in reversed(list(enumerate(log.events)))}
     blamed = {bisect_right(log.event_lines, problem.line) - 1 for problem in wrong}
-    found = (settled or settle(log)).contradictions
     kept = (one for one in found if len(one.ids) > 1 or index_of[one.aside] not in blamed)
     return tuple(sorted({*wrong, *conflicts(log, kept)}))
 
 
-def mistakes(log: Log) -> tuple[Problem, ...]:
-    """What is wrong whatever else is true: ids, sources, States, retractions, repetitions."""
+def mistakes(log: Log, record: Record | None = None) -> tuple[Problem, ...]:
+    """What is wrong whatever else is true: ids, sources, States, retractions, repetitions.
+
+    `record` is that of the whole log, where it has been made.
+    """
     places = Places(log)
-    record = make_record(log)
+    record = record or make_record(log)
     found = [
         *_duplicates(places),
         *_sources(places),

@@ -59,8 +59,8 @@ def text_command(
 
     text = template if template_file is None else _read(template_file)
     asked = Asked(log_file, as_of, known_on)
-    answer = status_answer(status_of(asked.settled(), asked.as_of))
     spoken = language(lang)
+    answer = status_answer(status_of(asked.settled(), asked.as_of), lang=spoken)
     if text is None:
         for name, value in placeholders(answer).items():
             say(f"{{{name}}}: {worded(spoken, name, value)}", err=False)

@@ -99,8 +99,6 @@ def _tally(lang: Language, rows: Sequence[OverviewRow], as_of: date) -> Iterator
         )
     if early := sum(row.adopted is False for row in rest):
         yield lang.n("{n} not yet adopted", "{n} not yet adopted", early)
-    if early := sum(row.adopted is False for row in rest):
-        yield lang.n("{n} not yet adopted", "{n} not yet adopted", early)
     needs = [row.remaining for row in rest if row.adopted and not _met(row, as_of)]
     counts = Counter(need for need in needs if need is not None)
     in_turn = sorted(counts, key=lambda n: (n.at_least, n.at_most is None, n.at_most or 0))

@@ -52,8 +52,11 @@ _ENGLISH = Language()
 Texts = tuple[str, ...]
 
 
-def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
-    """The status; `assumed` are the texts of what was assumed for it."""
+def status_answer(status: Status, assumed: Texts = (), lang: Language = _ENGLISH) -> StatusAnswer:
+    """The status; `assumed` are the texts of what was assumed for it.
+
+    For programs the conditions are worded in English, whatever the reader's language.
+    """
     force, number = status.force, status.as_of.toordinal()
     record = status.settled.record
     high = status.settled.why_high(number)
@@ -69,7 +72,7 @@ def status_answer(status: Status, assumed: Texts = ()) -> StatusAnswer:
         in_force=cast("Met", status.in_force),
         conditions_met=force.met,
         entry_into_force=entry_days(force),
-        conditions=_conditions(force, status.as_of),
+        conditions=_conditions(force, status.as_of, lang),
         last_report=last_report(status),
         set_aside=_aside(status.set_aside),
         problems=problems_in(status.settled, supposed=bool(assumed)),
@@ -237,13 +240,14 @@ def _aside(found: tuple[Contradiction, ...]) -> tuple[SetAside, ...]:
     return tuple(SetAside(c.aside, tuple(i for i in c.ids if i != c.aside)) for c in found)
 
 
-def _conditions(force: Force, as_of: date) -> tuple[ConditionMet, ...]:
-    return tuple(_condition(force, one, as_of.toordinal()) for one in force.progress_on(as_of))
+def _conditions(force: Force, as_of: date, lang: Language = _ENGLISH) -> tuple[ConditionMet, ...]:
+    day = as_of.toordinal()
+    return tuple(_condition(lang, force, one, day) for one in force.progress_on(as_of))
 
 
-def _condition(force: Force, one: Progress, day: int) -> ConditionMet:
+def _condition(lang: Language, force: Force, one: Progress, day: int) -> ConditionMet:
     return ConditionMet(
-        text=condition(_ENGLISH, one.condition),
+        text=condition(lang, one.condition),
         met=cast("Met", one.met(day)),
         have=_quantity(*(steps.at(day) for steps in one.have)),
         need=_quantity(*(steps.at(day) for steps in one.need)),

@@ -1,6 +1,8 @@
 """Many treaties at once say what each says alone."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,10 @@ import pytest
 
 from cica_tracker import LogError, load, members, overview, parties, status
 from cica_tracker.answers.as_json import schema_of
-from cica_tracker.answers.overview import SORTS, Overview, StateOverview, in_order
+from cica_tracker.answers.overview import SORTS, Overview, OverviewRow, StateOverview, in_order
+from cica_tracker.words.language import Language
+from cica_tracker.words.languages import language
+from cica_tracker.words.overview import overview_document
 
 TREATIES = sorted((Path(__file__).parent.parent / "treaties" / "logs").glob("*.toml"))
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "ratifications.toml"
@@ -92,3 +97,18 @@ def test_the_json_fits_its_schema(logs):
     ):
         found = json.loads(json.dumps(answer.as_json()))
         jsonschema.validate(found, schema_of(kind))
+
+
+@pytest.mark.parametrize(
+    "day", ["1950-01-01", "1985-06-30", "1997-01-01", "2010-01-01", "2026-11-24"]
+)
+def test_the_first_sentence_counts_every_treaty_once(logs, day):
+    found = overview(logs, as_of=date.fromisoformat(day))
+    broken = OverviewRow(log="broken.toml", error="line 1: no TOML")
+    found = replace(found, treaties=(*found.treaties, broken))
+    for lang in (Language(), language("ru")):
+        title = overview_document(lang, found).title
+        _, _, tally = title.partition(": ")
+        parts = tally.split(", ")
+        assert len(set(parts)) == len(parts)
+        assert sum(int(re.search(r"\d+", part)[0]) for part in parts) == len(found.treaties)

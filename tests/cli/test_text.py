@@ -31,6 +31,8 @@ def test_numbers_days_and_names_are_in_the_language_asked_for(run):
     answer = run("text", "--as-of", "2024-12-31", "--lang", "ru", "--template", SENTENCE)
     assert "31 декабря 2024 года, от 11 до 13" in answer.stdout
     assert "Бангладеш и Иордания" in answer.stdout
+    answer = run("text", "--lang", "ru", "--template", "{conditions}")
+    assert "consent" not in answer.stdout
 
 
 def test_every_number_and_day_of_the_json_has_its_place():
