@@ -75,11 +75,13 @@ def json_of(value: Any) -> Any:
     return tag | {key: json_of(one) for key, one in given if one or key not in _optional(kind)}
 
 
-def schema_of(kind: type[Any]) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what `json_of` makes of a dataclass."""
+def schema_of(kind: Any) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `json_of` makes of a dataclass, or of a tuple of them."""
     defined: dict[str, dict[str, Any]] = {}
-    _schema(kind, defined)
-    whole = {**defined.pop(_form(kind).__name__), **({"$defs": defined} if defined else {})}
+    whole = _schema(kind, defined)
+    if "$ref" in whole:
+        whole = defined.pop(_form(kind).__name__)
+    whole = {**whole, **({"$defs": defined} if defined else {})}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from cica_tracker.answers.exchanged import ActOfOne, Changed, Counts, DiffAnswer, Side, Spelled
 from cica_tracker.answers.status import Range, whole
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import OPEN_END, OPEN_START, edtf
@@ -83,25 +84,23 @@ class Diff:
         only = len(self.matched.only_a), len(self.matched.only_b)
         return f"Diff(only in a: {only[0]}, only in b: {only[1]}, changed: {len(self.changed)})"
 
+    def json_form(self) -> DiffAnswer:
+        """What programs read of it."""
+        return DiffAnswer(
+            equal=self.equal,
+            a=Side(self.a.name, self.a.treaty.title),
+            b=Side(self.b.name, self.b.treaty.title),
+            only_in_a=tuple(map(_act, self.matched.only_a)),
+            only_in_b=tuple(map(_act, self.matched.only_b)),
+            changed=tuple(Changed(*change) for change in self.changed),
+            respelled=tuple(Spelled(*pair) for pair in self.respelled),
+            counts_part_on=self.counts_part_on,
+            counts=Counts(*self.counts) if self.counts else None,
+        )
+
     def as_json(self) -> dict[str, Any]:
         """What `tracker diff --format json` prints."""
-        on = self.counts_part_on
-        return {
-            "equal": self.equal,
-            "a": {"log": self.a.name, "treaty": self.a.treaty.title},
-            "b": {"log": self.b.name, "treaty": self.b.treaty.title},
-            "only_in_a": [_act(event) for event in self.matched.only_a],
-            "only_in_b": [_act(event) for event in self.matched.only_b],
-            "changed": [change._asdict() for change in self.changed],
-            "respelled": [{"a": a, "b": b} for a, b in self.respelled],
-            "counts_part_on": on.isoformat() if on else None,
-            "counts": {
-                name: {"at_least": count.at_least, "at_most": count.at_most}
-                for name, count in zip("ab", self.counts, strict=True)
-            }
-            if self.counts
-            else None,
-        }
+        return self.json_form().as_json()
 
 
 def diff(a: Log, b: Log) -> Diff:
@@ -180,9 +179,8 @@ def _order(event: Event) -> tuple[date, date, str]:
     return event.date.first, event.date.last, event.type
 
 
-def _act(event: Event) -> dict[str, Any]:
-    state = getattr(event, "state", None)
-    return {"id": event.id, "state": state, "type": event.type, "date": edtf(event.date)}
+def _act(event: Event) -> ActOfOne:
+    return ActOfOne(event.id, getattr(event, "state", None), event.type, event.date)
 
 
 def _part(a: Settled, b: Settled) -> tuple[date | None, tuple[Range, Range] | None]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from cica_tracker.answers.diff import Pair, acts_of, identity, match, respelled
+from cica_tracker.answers.exchanged import Differing
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import Event, Log, Report, Retraction, Source
 from cica_tracker.model.plain import values_of
@@ -83,23 +84,14 @@ class Proposals:
         on = f" of {edtf(source.published)}" if source.published else ""
         return f"{source.publisher or source.title}{on}"
 
-    def as_json(self) -> dict[str, Any]:
-        """The keys of `import --format json` that a log adds, but for the ids of what is new."""
-        return {
-            "differs": [
-                {
-                    "state": one.state,
-                    "field": one.field,
-                    "recorded": one.a,
-                    "found": one.b,
-                    "id": pair.a.id,
-                }
-                for pair in self.differs
-                for one in pair.changes
-            ],
-            "gone": [getattr(event, "state", None) or event.id for event in self.gone],
-            "respelled": [{"recorded": ours, "found": theirs} for ours, theirs in self.respelled],
-        }
+    @property
+    def differing(self) -> tuple[Differing, ...]:
+        """What differs, field by field."""
+        return tuple(
+            Differing(one.state, one.field, one.a, one.b, pair.a.id)
+            for pair in self.differs
+            for one in pair.changes
+        )
 
 
 def propose(log: Log, other: Log, covers: Iterable[str]) -> Proposals:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cica_tracker.answers.exchanged import ImportAnswer, Respelled, Totals, UnreadRow
 from cica_tracker.answers.proposals import Proposals
 from cica_tracker.exchange.found import Found
 
@@ -22,28 +23,31 @@ class Outcome:
     proposals: Proposals | None = None
     error: str | None = None
 
+    def json_form(self) -> ImportAnswer:
+        """What programs read of it: the same keys whatever came of it."""
+        found, more = self.found, self.proposals
+        gone = more.gone if more else ()
+        return ImportAnswer(
+            file=self.file,
+            treaty=found.log.treaty.title if found else None,
+            log=self.log,
+            rows=found.rows if found else 0,
+            acts=len(found.acts) - found.withdrawn if found else 0,
+            withdrawn=found.withdrawn if found else 0,
+            withdrawn_on_unknown_days=found.left_on_unknown_days if found else 0,
+            organisations=found.organisations if found else (),
+            stated=Totals(*found.stated) if found else Totals(),
+            counted=Totals(*found.counted) if found else Totals(),
+            new=self.ids,
+            differs=more.differing if more else (),
+            gone=tuple(getattr(event, "state", None) or event.id for event in gone),
+            respelled=tuple(Respelled(*pair) for pair in more.respelled) if more else (),
+            unread=tuple(UnreadRow(*one) for one in found.unread) if found else (),
+            assumed=found.assumed if found else (),
+            repaired=found.repaired if found else (),
+            error=self.error,
+        )
+
     def as_json(self) -> dict[str, Any]:
-        """The same keys whatever came of it."""
-        found = self.found
-        stated, counted = (found.stated, found.counted) if found else (None, None)
-        more = self.proposals.as_json() if self.proposals else {}
-        return {
-            "file": self.file,
-            "treaty": found.log.treaty.title if found else None,
-            "log": self.log,
-            "rows": found.rows if found else 0,
-            "acts": len(found.acts) - found.withdrawn if found else 0,
-            "withdrawn": found.withdrawn if found else 0,
-            "withdrawn_on_unknown_days": found.left_on_unknown_days if found else 0,
-            "organisations": list(found.organisations) if found else [],
-            "stated": stated._asdict() if stated else {"parties": None, "signatories": None},
-            "counted": counted._asdict() if counted else {"parties": None, "signatories": None},
-            "new": list(self.ids),
-            "differs": more.get("differs", []),
-            "gone": more.get("gone", []),
-            "respelled": more.get("respelled", []),
-            "unread": [one._asdict() for one in found.unread] if found else [],
-            "assumed": list(found.assumed) if found else [],
-            "repaired": list(found.repaired) if found else [],
-            "error": self.error,
-        }
+        """What `import --format json` prints of it."""
+        return self.json_form().as_json()

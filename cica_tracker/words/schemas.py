@@ -1,12 +1,15 @@
 """What each command answers, by the command's name: its JSON Schema is that of the value."""
 
+from typing import Any
+
 from cica_tracker.answers import lists, values
 from cica_tracker.answers.changes import ChangesAnswer
+from cica_tracker.answers.exchanged import DiffAnswer, ImportAnswer
 from cica_tracker.answers.overview import Overview, StateOverview
 from cica_tracker.answers.timeline import TimelineAnswer
 from cica_tracker.words.document import Document
 
-ANSWERS: dict[str, type] = {
+ANSWERS: dict[str, Any] = {
     "status": values.StatusAnswer,
     "reconcile": values.ReconcileAnswer,
     "force": values.ForceAnswer,
@@ -19,5 +22,7 @@ ANSWERS: dict[str, type] = {
     "changes": ChangesAnswer,
     "overview": Overview,
     "overview-state": StateOverview,
+    "diff": DiffAnswer,
+    "import": tuple[ImportAnswer, ...],
     "brief": Document,
 }

@@ -3,6 +3,8 @@
 import json
 from datetime import date, timedelta
 
+import pytest
+from helpers.command import ROOT
 from helpers.strategies import law
 from helpers.tables import page
 from hypothesis import given
@@ -154,3 +156,31 @@ def test_a_log_and_the_page_it_came_from_do_not_differ(tracker, tmp_path):
     how = ("--retrieved", "2018-01-15")
     assert tracker("import", "untc", "P.en.xml", *how, "--to", ".").returncode == 0
     assert tracker("diff", "p.toml", "P.en.xml", *how).returncode == 0
+
+
+def test_the_json_of_diff_and_of_import_fits_its_schema(run, tmp_path):
+    jsonschema = pytest.importorskip("jsonschema")
+    tables = ROOT / "examples" / "tables"
+    told = ("--map-file", "openclimatedata")
+    a, b = tables / "paris-2020-11.csv", tables / "paris-2021-01.csv"
+    day = ("--retrieved", "2021-02-01")
+    answers = {
+        "diff": [run("diff", a, b, *told, "--format", "json")],
+        "import": [
+            run("import", "csv", a, *told, *day, "--to", tmp_path, "--format", "json"),
+            run("import", "csv", "none.csv", *told, *day, "--to", tmp_path, "--format", "json"),
+        ],
+    }
+    (log,) = tmp_path.glob("*.toml")
+    answers["import"].append(run("import", "csv", b, *told, *day, "--log", log, "--format", "json"))
+    for name, several in answers.items():
+        schema = json.loads(run("schema", name).stdout)
+        for done in several:
+            found = json.loads(done.stdout)
+            jsonschema.validate(found, schema)
+            keys = (
+                schema["properties"]
+                if name == "diff"
+                else schema["$defs"]["ImportAnswer"]["properties"]
+            )
+            assert [*(found if name == "diff" else found[0])] == [*keys]
