@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cica_tracker.answers.overview import (
+    SORTS,
     Overview,
     OverviewRow,
     StateOverview,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from cica_tracker.reading.many import Place
 
 FORMS = ("json", "csv", "md", "html", "xlsx")
-_SORTS = ("needed", "name", "age", "force")
 
 
 @click.command(epilog="Example: tracker overview examples/ --as-of 2001-01-01")
@@ -60,7 +60,7 @@ _SORTS = ("needed", "name", "age", "force")
 @click.option("--state", metavar="NAME", help="What this State did under each, by any name.")
 @click.option(
     "--sort",
-    type=click.Choice(_SORTS),
+    type=click.Choice(SORTS),
     default="needed",
     show_default=True,
     help="By how many more are needed, by name, by the age of the last word (the oldest first), "

@@ -83,11 +83,6 @@ def block_fields(block: str) -> tuple[FieldInfo, ...]:
     return tuple(sorted(found, key=lambda one: _rank(one.key)))
 
 
-def block_field(block: str, key: str) -> FieldInfo | None:
-    """The field of that key, or None where the block has none."""
-    return next((field for field in block_fields(block) if field.key == key), None)
-
-
 def key_of(name: str) -> str:
     """The key in the file of what Python calls so."""
     return name.removesuffix("_")

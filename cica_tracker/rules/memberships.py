@@ -83,13 +83,3 @@ def may_consent(record: Record, state: str | None) -> list[Days]:
     if not tenures:
         return [(FIRST_DAY, LAST_DAY)]
     return [tenure.possible for tenure in tenures]
-
-
-def member_on(record: Record, state: str, day: int) -> str:
-    """Whether a State was a member at the end of a day: "yes", "no" or "possibly"."""
-    said = "no"
-    for tenure in tenures_of(record).get(state, ()):
-        for first, last, word in ((*tenure.certain, "yes"), (*tenure.possible, "possibly")):
-            if first <= day <= last and said != "yes":
-                said = word
-    return said

@@ -7,7 +7,7 @@ import pytest
 
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.events import EVENT_TYPES, MODEL_OF, Source, Treaty
-from cica_tracker.model.field_info import block_field, block_fields
+from cica_tracker.model.field_info import block_fields
 
 MODELS = {"treaty": Treaty, "source": Source, "condition": Condition, **MODEL_OF}
 
@@ -57,5 +57,3 @@ def test_lists_are_known_as_such():
 
 def test_there_is_no_field_of_what_is_no_block():
     assert block_fields("x") == ()
-    assert block_field("report", "state") is None
-    assert block_field("report", "remaining").kind.name == "count"

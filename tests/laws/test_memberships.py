@@ -6,7 +6,7 @@ from helpers.strategies import between, day, event, law, log_with, memberships, 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cica_tracker.rules.memberships import may_consent, member_on, tenures_of
+from cica_tracker.rules.memberships import may_consent, tenures_of
 from cica_tracker.rules.record import FIRST_DAY, LAST_DAY, make_record
 
 LENGTH = 8
@@ -15,6 +15,16 @@ WORLD = range(LENGTH + 2)  # a day before all that is dated, and one after it
 
 def record_of(facts):
     return make_record(log_with(*numbered(facts)))
+
+
+def member_on(record, state, day):
+    """Whether a State was a member at the end of a day: "yes", "no" or "possibly"."""
+    said = "no"
+    for tenure in tenures_of(record).get(state, ()):
+        for first, last, word in ((*tenure.certain, "yes"), (*tenure.possible, "possibly")):
+            if first <= day <= last and said != "yes":
+                said = word
+    return said
 
 
 def said_of(facts):
