@@ -1,19 +1,16 @@
 """What the commands on many logs share: their paths, several processes, a bar while they work."""
 
 import os
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from cica_tracker.cli.common import which_log
+from cica_tracker.cli.progress import Bar
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.many import Place, logs_in
 
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _WORTH_IT = 40  # logs; to start processes takes as long as reading some
 _AT_ONCE = 8  # logs that a process is given at a time
-_PATIENCE = 1.0  # seconds without a bar
 
 
 def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,12 +61,8 @@ def answered(work: "Callable[[Logbook], _T]", logbooks: "Sequence[Logbook]") -> 
 
     On a terminal a bar shows how far it is, past a second.
     """
-    found: list[_T] = []
-    with _Bar(len(logbooks)) as bar:
-        for one in _mapped(work, logbooks):
-            found.append(one)
-            bar.at(len(found))
-    return found
+    with Bar(len(logbooks)) as bar:
+        return list(bar.over(_mapped(work, logbooks)))
 
 
 def _mapped(work: "Callable[[Logbook], _T]", logbooks: "Sequence[Logbook]") -> Iterator[_T]:
@@ -99,30 +91,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-class _Bar:
-    """A bar on a terminal's standard error, once the work has lasted a while."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.began = time.monotonic()
-        self.progress: Any = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def at(self, done: int) -> None:
-        """Show how many are done."""
-        if self.progress is None:
-            if not sys.stderr.isatty() or time.monotonic() - self.began < _PATIENCE:
-                return
-            columns = (BarColumn(), MofNCompleteColumn())
-            self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
-            self.progress.start()
-            self.task = self.progress.add_task("", total=self.total)
-        self.progress.update(self.task, completed=done)
-
-    def __exit__(self, *_: object) -> None:
-        if self.progress is not None:
-            self.progress.stop()

@@ -13,7 +13,7 @@ import pytest
 from helpers.command import ROOT
 
 from cica_tracker import load, status
-from cica_tracker.cli import many
+from cica_tracker.cli import many, progress
 
 EXAMPLES = ROOT / "examples"
 BROKEN = ROOT / "tests" / "errors" / "catalogue" / "field-unknown.toml"
@@ -148,6 +148,6 @@ def test_a_bar_moves_on_a_terminal_once_the_work_has_lasted_a_while(monkeypatch)
     for patience, shown in ((1e9, False), (0, True)):
         screen = _Terminal()
         monkeypatch.setattr(sys, "stderr", screen)
-        monkeypatch.setattr(many, "_PATIENCE", patience)
+        monkeypatch.setattr(progress, "_PATIENCE", patience)
         assert many.answered(str, [1, 2, 3]) == ["1", "2", "3"]
         assert ("/3" in screen.getvalue()) is shown

@@ -39,7 +39,7 @@ ROOMS = (
 # Which room, or module, may use what of the world outside.
 ONLY_HERE = {
     "click": {"cli.*"},
-    "rich": {"formats.*", "cli.many", "cli.papers"},
+    "rich": {"formats.*", "cli.papers", "cli.progress"},
     "pydantic": set(),
     "pydantic_core": {"reading.*"},
     "tomllib": {"reading.*", "writing.admit", "cli.completion"},
