@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from helpers.command import ROOT, clean_environment
+from helpers.long import sampled
 
 pty = pytest.importorskip("pty", reason="terminals of this kind are of Unix")
 PAGER = "sed s/^/paged:/"
@@ -42,15 +43,19 @@ def test_a_long_answer_in_a_terminal_goes_through_the_pager(args):
 
 @pytest.mark.parametrize(
     ("args", "environment"),
-    [
-        (("status",), {}),
-        (("log", "--no-pager"), {}),
-        (("log",), {"PAGER": ""}),
-        (("log",), {"PAGER": "cat"}),
-        (("log",), {"TERM": "dumb"}),
-        (("log",), {"PAGER": "there-is-no-such-pager"}),
-        (("log",), {"PAGER": "'"}),
-    ],
+    sampled(
+        [
+            (("status",), {}),
+            (("log", "--no-pager"), {}),
+            (("log",), {"PAGER": ""}),
+            (("log",), {"PAGER": "cat"}),
+            (("log",), {"TERM": "dumb"}),
+            (("log",), {"PAGER": "there-is-no-such-pager"}),
+            (("log",), {"PAGER": "'"}),
+        ],
+        5,
+        spread=True,
+    ),
 )
 def test_what_is_short_or_wants_no_pager_is_printed(args, environment):
     shown, code = in_a_terminal(*args, **environment)

@@ -116,34 +116,47 @@ def test_when_every_log_is_gone_the_page_says_so_and_it_goes_on(logs):
         assert ask("/")[0] == 200
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("/../cica.toml", "/%2e%2e/cica.toml", "/treaty/../../cica.toml", "//etc/passwd"),
-        *("/..%2fcica.toml", "/%5c..%5ccica.toml", "/%00", "/treaty/", "/treaty", "/cica.toml"),
-        *("/index.html/", "/%ff", "/?", "http://evil.example/cica.toml", "/.tracker-site.json"),
-    ],
-)
-def test_no_path_leads_out_of_the_site(logs, path):
+LEADING_OUT = [
+    *("/../cica.toml", "/%2e%2e/cica.toml", "/treaty/../../cica.toml", "//etc/passwd"),
+    *("/..%2fcica.toml", "/%5c..%5ccica.toml", "/%00", "/treaty/", "/treaty", "/cica.toml"),
+    *("/index.html/", "/%ff", "/?", "http://evil.example/cica.toml", "/.tracker-site.json"),
+]
+
+
+def test_no_path_leads_out_of_the_site(logs):
     with serving(logs) as ask:
-        status, _, body = ask(path)
-        assert status == {"/?": 200, "http://evil.example/cica.toml": 403}.get(path, 404)
-        assert b"schema" not in body.replace(b"schema.org", b"")
+        for path in LEADING_OUT:
+            status, _, body = ask(path)
+            assert status == {"/?": 200, "http://evil.example/cica.toml": 403}.get(path, 404)
+            assert b"schema" not in body.replace(b"schema.org", b"")
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example",
-                                  "localhost.evil.example", "", "[", "a@b"])  # fmt: skip
-def test_a_name_of_another_site_is_refused(logs, host):
+OTHER_SITES = [
+    "evil.example",
+    "evil.example:80",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+    "",
+    "[",
+    "a@b",
+]
+
+
+def test_a_name_of_another_site_is_refused(logs):
     with serving(logs) as ask:
-        status, _, body = ask("/", headers={"Host": host})
-        assert status == 403
-        assert b"CICA" not in body
+        for host in OTHER_SITES:
+            status, _, body = ask("/", headers={"Host": host})
+            assert status == 403
+            assert b"CICA" not in body
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:99", "10.1.2.3"])
-def test_this_machine_and_addresses_in_numbers_are_known(logs, host):
+THIS_MACHINE = ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:99", "10.1.2.3"]
+
+
+def test_this_machine_and_addresses_in_numbers_are_known(logs):
     with serving(logs) as ask:
-        assert ask("/", headers={"Host": host})[0] == 200
+        for host in THIS_MACHINE:
+            assert ask("/", headers={"Host": host})[0] == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"])
