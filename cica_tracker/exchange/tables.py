@@ -52,9 +52,9 @@ def acts_of(key: str, log: Log) -> Iterator[Row]:
         )
 
 
-def tables_of(key: str, log: Log) -> dict[str, list[Row]]:
-    """All tables of one log, under their names, but `act`."""
-    settled = settle(log)
+def tables_of(key: str, log: Log, settled: Settled | None = None) -> dict[str, list[Row]]:
+    """All tables of one log, under their names, but `act`; `settled` where that is at hand."""
+    settled = settled or settle(log)
     force = force_of(settled)
     return {
         "treaty": [_treaty(key, settled, force)],

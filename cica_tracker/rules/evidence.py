@@ -156,6 +156,8 @@ def _pairs(implied: Sequence[Spell], unnamed: Sequence[Spell]) -> int:
 
 def counted_by(condition: Condition) -> Callable[[Consent], bool]:
     """Whether a condition counts a consent, by its form and its State."""
+    if condition.forms is None and not condition.not_counted:
+        return everyone
     return lambda consent: (
         (condition.forms is None or consent.type in condition.forms)
         and consent.state not in condition.not_counted

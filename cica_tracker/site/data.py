@@ -32,7 +32,7 @@ def of_treaty(treaty: Treaty) -> Iterator[File]:
 
 def kept(treaty: Treaty) -> Tables:
     """The rows of the treaty in each table."""
-    return tables_of(treaty.name, treaty.log)
+    return tables_of(treaty.name, treaty.log, treaty.settled)
 
 
 def of_all(site: Site) -> Iterator[File]:
