@@ -16,7 +16,6 @@ from cica_tracker.words.changes import news, sentence
 from cica_tracker.words.document import (
     Block,
     Bullets,
-    Chart,
     Document,
     Heading,
     Paragraph,
@@ -69,7 +68,8 @@ def briefing_document(  # noqa: PLR0913  the parts of one page, by name
         blocks += [Paragraph(sentence(lang, changed)), *news(lang, changed)]
     blocks += [Heading(lang.t("Status")), Bullets(_details(lang, status)), *aside(lang, status)]
     if span_of(settled)[0] < as_of:
-        blocks += [Heading(lang.t("The count over time")), _picture(lang, status)]
+        blocks += [Heading(lang.t("The count over time"))]
+        blocks.append(chart_of(lang, timeline_of(settled, end=as_of)))
     if style == "full":
         blocks += [Heading(lang.t("The States")), *states_blocks(lang, members_of(settled, as_of))]
         found = reconciliation_of(settled)
@@ -88,18 +88,6 @@ def briefing_document(  # noqa: PLR0913  the parts of one page, by name
         words=page_words(lang),
         compact=style == "one-page",
     )
-
-
-def _picture(lang: Language, status: Status) -> Chart:
-    """The count up to the day; past the number required its upper bound is not spoken of.
-
-    So the picture, the bar and the first sentence say the same number.
-    """
-    picture = chart_of(lang, timeline_of(status.settled, end=status.as_of))
-    low, high, required = picture.points[-1].low, picture.points[-1].high, status.required
-    if required and high is not None and low < required.at_least <= high:
-        return replace(picture, final=lang.t("at least {low}", low=low))
-    return picture
 
 
 def about(lang: Language, status: Status) -> str:

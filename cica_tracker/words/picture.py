@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cica_tracker.answers.status import Range
-from cica_tracker.words.document import Mark, Point
+from cica_tracker.words.document import Mark
 from cica_tracker.words.facts import capital, number
 from cica_tracker.words.language import Language
 
@@ -43,7 +43,7 @@ def step(lang: Language, when: str, count: Range) -> str:
 
 def summary(  # noqa: PLR0913  the parts of a picture
     lang: Language,
-    points: Sequence[Point],
+    final: str,
     marks: Sequence[Mark],
     span: tuple[date, date],
     required: int | None,
@@ -68,10 +68,8 @@ def summary(  # noqa: PLR0913  the parts of a picture
             last=last,
         )
     parts = [text]
-    if points:
-        final = points[-1]
-        count = number(lang, Range(final.low, final.high))
-        parts.append(lang.t("At the end: {count}.", count=count))
+    if final:
+        parts.append(lang.t("At the end: {count}.", count=final))
     if required is not None:
         parts.append(lang.n("{n} is required.", "{n} are required.", required))
     reports = [mark.text for mark in marks if mark.kind in {"report", "aside"}]

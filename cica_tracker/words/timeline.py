@@ -21,11 +21,10 @@ def chart_of(lang: Language, timeline: Timeline) -> Chart:
     marks.sort(key=lambda mark: (mark.first, mark.last, mark.label))
     required, some = timeline.required, timeline.counted
     counted = condition(lang, some) if some else None
+    final = _final(lang, points[-1], required)
     return Chart(
         title=lang.title(log.treaty),
-        text=summary(
-            lang, points, marks, (timeline.start, timeline.end), required, counted=counted
-        ),
+        text=summary(lang, final, marks, (timeline.start, timeline.end), required, counted=counted),
         counted=counted,
         start=timeline.start,
         end=timeline.end,
@@ -36,10 +35,20 @@ def chart_of(lang: Language, timeline: Timeline) -> Chart:
         labels=page_words(lang),
         levels=tuple((one.day, one.required) for one in timeline.levels),
         months=tuple(lang.calendar.months),
-        final=number(lang, Range(points[-1].low, points[-1].high)),
+        final=final,
         last_day=lang.short_day(timeline.end),
         numbers=_numbers(lang, points),
     )
+
+
+def _final(lang: Language, last: Point, required: int | None) -> str:
+    """The count at the end; past the number required its upper bound is not spoken of.
+
+    So the picture, the bar and the first sentence say the same number.
+    """
+    if required and last.high is not None and last.low < required <= last.high:
+        return lang.t("at least {low}", low=last.low)
+    return number(lang, Range(last.low, last.high))
 
 
 def _required(lang: Language, required: int, some: Condition | None) -> str:

@@ -204,3 +204,9 @@ def test_where_only_some_count_the_band_the_bar_and_the_line_are_of_those(some, 
     assert chart.json_form().counted == counted
     assert [mark.kind for mark in chart.marks].count("report") == 1
     assert "report" not in {mark.kind for mark in chart.drawn}, "it counts all, the band does not"
+
+
+def test_past_the_number_required_the_picture_speaks_of_no_upper_bound(shipped):
+    chart = chart_of(Language(), timeline_of(settle(shipped), end=date(2026, 11, 21)))
+    assert chart.final == "at least 13"
+    assert "At the end: at least 13." in chart.text

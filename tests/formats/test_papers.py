@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -358,3 +359,18 @@ def test_a_width_that_is_no_number_does_not_stop_what_moves_on_a_terminal(tmp_pa
     os.close(master)
     assert done.returncode == 0, said
     assert "written" in said
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_first_page_of_a_full_briefing_has_the_picture_too(tracker, tmp_path, lang):
+    if not shutil.which("pdftotext") or not (
+        shutil.which("chromium") or shutil.which("google-chrome")
+    ):
+        pytest.skip("pdftotext or Chromium is not here")
+    done = tracker(*ASKED, "--lang", lang, "-o", "x.pdf")
+    assert done.returncode == 0, done.stderr
+    command = ["pdftotext", "-l", "1", str(tmp_path / "x.pdf"), "-"]
+    first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert {"en": "The count over time", "ru": "Динамика числа"}[lang] in first
+    assert {"en": "14 required", "ru": "требуется 14"}[lang] in first
