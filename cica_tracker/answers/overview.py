@@ -107,27 +107,45 @@ def overview_row(log: Log, settled: Settled, as_of: date) -> OverviewRow:
 
 def state_row(log: Log, settled: Settled, as_of: date, state: str) -> StateRow:
     """A treaty's row with what a State did by a day; `state` is any of its names."""
-    own = identity(state)
-    member = next((m for m in members_of(settled, as_of) if identity(m.state) == own), None)
-    parties = parties_of(force_of(settled), as_of)
-    last = next((one for one in reversed(parties) if identity(one.state) == own), None)
-    left = last.withdrawn if last else None
-    signatures = [
-        act.date
-        for name, acts in settled.record.signatures.items()
-        if name is not None and identity(name) == own
-        for act in acts
-        if act.date.first <= as_of
-    ]
-    return StateRow(
-        **_facts(log, settled, as_of),
-        standing=member.standing if member else NOTHING,
-        signed=min(signatures, default=None),
-        consented=last.consented if last else None,
-        form=last.form if last else None,
-        bound_from=last.bound_from if last else None,
-        withdrew=left if left and left.first <= as_of else None,
-    )
+    facts, found = _facts(log, settled, as_of), _deeds(settled, as_of).get(identity(state))
+    return StateRow(**facts, **(found[1] if found else {"standing": NOTHING}))
+
+
+def state_rows(log: Log, settled: Settled, as_of: date) -> dict[str, tuple[str, StateRow]]:
+    """The `state_row` of each State that may consent or has acted, by its identity, with its name.
+
+    The identity is that of `diff.identity`: one for all the names of a State.
+    """
+    facts = _facts(log, settled, as_of)
+    return {
+        own: (name, StateRow(**facts, **deeds))
+        for own, (name, deeds) in _deeds(settled, as_of).items()
+    }
+
+
+def _deeds(settled: Settled, as_of: date) -> dict[str, tuple[str, dict[str, Any]]]:
+    """What each State has done by a day, as the fields of a `StateRow`, by its identity."""
+    last = {identity(one.state): one for one in parties_of(force_of(settled), as_of)}
+    signed: dict[str, list[Window]] = {}
+    for name, acts in settled.record.signatures.items():
+        if name is not None:
+            days = [act.date for act in acts if act.date.first <= as_of]
+            signed.setdefault(identity(name), []).extend(days)
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for member in members_of(settled, as_of):
+        own = identity(member.state)
+        party = last.get(own)
+        left = party.withdrawn if party else None
+        deeds = {
+            "standing": member.standing,
+            "signed": min(signed.get(own, ()), default=None),
+            "consented": party.consented if party else None,
+            "form": party.form if party else None,
+            "bound_from": party.bound_from if party else None,
+            "withdrew": left if left and left.first <= as_of else None,
+        }
+        found.setdefault(own, (member.state, deeds))
+    return found
 
 
 def unread(kind: type[_R], log: str, problems: int, why: str) -> _R:

@@ -5,11 +5,11 @@ from types import ModuleType
 
 from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
-from cica_tracker.site import badges, data, feed, ics, index, page, sitemap
+from cica_tracker.site import badges, data, feed, ics, index, page, sitemap, states
 from cica_tracker.site.values import File, Options, Site, Told, Treaty
 
 # The modules that make files, in the order in which they are asked; what maps the pages is last.
-PARTS: tuple[ModuleType, ...] = (page, badges, data, index, feed, ics, sitemap)
+PARTS: tuple[ModuleType, ...] = (page, badges, data, index, states, feed, ics, sitemap)
 
 Given = tuple[str, bytes]  # the name of a treaty in addresses, and its log
 Made = tuple[Told, list[File]]

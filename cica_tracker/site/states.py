@@ -1,8 +1,38 @@
-"""The page of a State: what it did under each treaty."""
+"""The page of a State: what it did under each treaty, and which it has not joined."""
 
-from cica_tracker.model.state_table import code_of, fold, state_coded
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, cast
+
+from cica_tracker.answers.members import NOTHING
+from cica_tracker.answers.overview import (
+    OverviewRow,
+    StateOverview,
+    StateRow,
+    in_order,
+    joined,
+    state_rows,
+    unread,
+)
+from cica_tracker.model.state_table import code_of, fold, state_called, state_coded
+from cica_tracker.site.templates import page
+from cica_tracker.site.values import File, Site, Treaty
+from cica_tracker.words.document import Heading, Paragraph, Table
+from cica_tracker.words.overview import state_document
+from cica_tracker.words.site import labels
 
 _LONGEST = 80
+_COMMON = tuple(one.name for one in fields(OverviewRow))
+_OWN = tuple(one.name for one in fields(StateRow) if one.name not in _COMMON)
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What a State did under one treaty: the values of a `StateRow` that are its own."""
+
+    name: str
+    joined: bool
+    own: tuple[Any, ...]
 
 
 def state_path(name: str) -> str:
@@ -11,3 +41,81 @@ def state_path(name: str) -> str:
         return f"state/{code}.html"
     slug = "-".join(fold(name).split())[:_LONGEST] or "state"
     return f"state/{slug}{'-' if state_coded(slug) else ''}.html"
+
+
+def kept(treaty: Treaty) -> dict[str, Deeds]:
+    """What each State did, by its identity."""
+    rows = state_rows(treaty.log, treaty.settled, treaty.options.as_of)
+    return {
+        own: Deeds(name, joined(row), tuple(getattr(row, field) for field in _OWN))
+        for own, (name, row) in rows.items()
+    }
+
+
+def names_of(site: Site) -> dict[str, str]:
+    """The name of each State by its identity: as the table of States has it, else as a log does."""
+    found: dict[str, str] = {}
+    for one in site.treaties:
+        for own, deeds in _kept(one.kept).items():
+            if own not in found:
+                state = state_called(deeds.name)
+                found[own] = state.name if state else deeds.name
+    return found
+
+
+def _kept(several: Any) -> dict[str, Deeds]:
+    return cast("dict[str, Deeds]", several.get("states", {}))
+
+
+def of_all(site: Site) -> Iterator[File]:
+    """A page for each State of any treaty."""
+    common: list[tuple[dict[str, Deeds], dict[str, Any], str]] = []
+    for one in site.treaties:
+        row = one.kept.get("index")
+        if isinstance(row, OverviewRow):
+            common.append((_kept(one.kept), {f: getattr(row, f) for f in _COMMON}, one.path))
+    broken = [unread(StateRow, one.name, 1, one.error) for one in site.treaties if one.error]
+    made: set[str] = set()
+    for own, name in sorted(names_of(site).items()):
+        path = state_path(name)
+        if path in made:  # two names in other letters, and the same in plain ones
+            continue
+        made.add(path)
+        rows, paths = [], {}
+        for deeds, facts, treaty in common:
+            mine = deeds.get(own)
+            did = dict(zip(_OWN, mine.own, strict=True)) if mine else {"standing": NOTHING}
+            rows.append(StateRow(**facts, **did))
+            paths[id(rows[-1])] = treaty
+        yield path, _page(site, path, name, in_order((*rows, *broken)), paths)
+
+
+def _page(
+    site: Site, path: str, name: str, rows: tuple[StateRow, ...], paths: dict[int, str]
+) -> bytes:
+    options = site.options
+    found = StateOverview(as_of=options.as_of, known_on=None, state=name, treaties=rows)
+    document = state_document(options.words, found)
+    inside = [row for row in rows if not row.error and row.consented is not None]
+    outside = [row for row in rows if not row.error and row.consented is None]
+    unread_rows = [row for row in rows if row.error]
+    several = iter([one for one in (inside, outside, unread_rows) if one])
+    tables = []
+    heading = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Table):
+            linked = [paths.get(id(row), "") for row in next(several)]
+            tables.append((heading, block, list(zip(linked, block.rows, strict=True))))
+    return page(
+        "state.html",
+        options,
+        path,
+        scripts=(),
+        name=options.words.state(name),
+        lead=document.title,
+        notes=[b for b in document.blocks if isinstance(b, Paragraph)],
+        tables=tables,
+        say=labels(options.words),
+    )
