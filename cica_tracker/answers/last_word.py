@@ -25,6 +25,14 @@ class LastWord:
 
 def last_word_of(status: Status) -> LastWord:
     """The last word on the count by the day of a status."""
+    memo, key = status.settled.record.memo, ("last word", status.as_of)
+    if key not in memo:
+        memo[key] = _last_word(status)
+    found: LastWord = memo[key]
+    return found
+
+
+def _last_word(status: Status) -> LastWord:
     record, report = status.settled.record, status.last_report
     acts: list[Consent | Withdrawal] = []
     for consents in record.consents.values():

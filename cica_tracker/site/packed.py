@@ -80,6 +80,7 @@ class Packed:
         self.sources = sources
         self.tables: dict[str, dict[Any, int]] = {}
         self.moved: list[int] = []
+        self.known: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def json(self, known: Iterable[Known], states: Sequence[str], **alone: int) -> dict[str, Any]:
         """The answers; a State is its place in `states`, and `alone` are items by a name."""
@@ -163,6 +164,12 @@ class Packed:
 
     def item(self, text: str, cites: Iterable[str] = ()) -> int:
         """The place of a text with its sources."""
+        key = text, tuple(cites)
+        if key not in self.known:
+            self.known[key] = self._item(*key)
+        return self.known[key]
+
+    def _item(self, text: str, cites: tuple[str, ...]) -> int:
         numbers = sorted({self.sources[one] for one in cites if one in self.sources})
         cite = self._put("cites", tuple(numbers))
         template = self._put("texts", _NUMBERS.sub(NUMBER, text))

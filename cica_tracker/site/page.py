@@ -25,7 +25,7 @@ from cica_tracker.words.briefing import about
 from cica_tracker.words.document import Block, Document, Heading, Meter, Paragraph, Reference, Table
 from cica_tracker.words.document import cited as ids_cited
 from cica_tracker.words.notes import problems_note
-from cica_tracker.words.site import AsOf, Labels, OpenLanguage, ages, changes_table, labels
+from cica_tracker.words.site import AS_OF, AsOf, Labels, OpenLanguage, ages, changes_table, labels
 from cica_tracker.words.status import status_document
 from cica_tracker.words.timeline import chart_of
 
@@ -215,11 +215,13 @@ class Shown:
             ),
         }
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        return "".join(map(_in_script, text)) if not text.isprintable() or "<" in text else text
+        return text.translate({ord(one): _escaped(one) for one in set(text) if _acts(one)})
 
 
-def _in_script(character: str) -> str:
-    """A character in a script element: what could end it, or act on a screen, is escaped."""
-    if character != "<" and not (acts(character) and not "\ue000" <= character <= "\ue00f"):
-        return character
+def _acts(character: str) -> bool:
+    """Whether a character could end a script element, or act on a screen, but for open places."""
+    return character == "<" or (acts(character) and not AS_OF <= character <= QUERY)
+
+
+def _escaped(character: str) -> str:
     return json.dumps(character)[1:-1] if character != "<" else "\\u003c"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from cica_tracker.answers.status import Range
 from cica_tracker.model.conditions import Condition
@@ -76,7 +77,12 @@ def distance(lang: Language, first: date, last: date) -> str:
 
 def form(lang: Language, event_type: str) -> str:
     """The type of an event in words."""
-    words = {
+    return _forms(lang)[event_type]
+
+
+@lru_cache(maxsize=8)
+def _forms(lang: Language) -> dict[str, str]:
+    return {
         "ratification": lang.t("ratification"),
         "acceptance": lang.t("acceptance"),
         "approval": lang.t("approval"),
@@ -96,7 +102,6 @@ def form(lang: Language, event_type: str) -> str:
         "entry-into-force": lang.t("entry into force"),
         "retraction": lang.t("retraction"),
     }
-    return words[event_type]
 
 
 def said(lang: Language, report: Report) -> str:

@@ -79,6 +79,10 @@ def _beginning(lang: Language, status: Status, chain: Chain, *, upper: bool) -> 
 
 
 def _step(lang: Language, record: Record, identifier: str) -> Paragraph:
-    (event,) = events(record, (identifier,))
-    text = f"{capital(supposed_or_stated(lang, event))}."
-    return Paragraph(noted(lang, event, text), event.source)
+    told: Paragraph | None = record.memo.get((lang, identifier))
+    if told is None:
+        (event,) = events(record, (identifier,))
+        text = f"{capital(supposed_or_stated(lang, event))}."
+        told = Paragraph(noted(lang, event, text), event.source)
+        record.memo[lang, identifier] = told
+    return told
