@@ -15,7 +15,7 @@ from cica_tracker.answers.status import Status, status_of
 from cica_tracker.answers.values import StatusAnswer
 from cica_tracker.model.events import Event, Log
 from cica_tracker.rules.contradictions import settle
-from cica_tracker.rules.record import make_record
+from cica_tracker.rules.record import make_record, undated
 
 By = Literal["publication", "recorded", "files"]
 
@@ -128,7 +128,7 @@ def changes_of(log: Log, since: date, until: date, by: str = "publication") -> C
         after=after,
         learned=_without(new, old),
         retracted=_without(old, new),
-        undated=_undated(log, by),
+        undated=undated(log) if by == "publication" else _unrecorded(log),
     )
 
 
@@ -163,8 +163,5 @@ def _without(events: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Even
     return tuple(event for event in events if event.id not in ids)
 
 
-def _undated(log: Log, by: str) -> int:
-    if by == "recorded":
-        return sum(event.recorded is None for event in log.events)
-    dated = {source.id for source in log.sources if source.published}
-    return sum(bool(event.source) and not dated.intersection(event.source) for event in log.events)
+def _unrecorded(log: Log) -> int:
+    return sum(event.recorded is None for event in log.events)

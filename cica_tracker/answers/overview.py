@@ -23,6 +23,7 @@ from cica_tracker.model.state_table import state_called
 from cica_tracker.model.states import find_state, nearest, states_of
 from cica_tracker.model.text import clean
 from cica_tracker.rules.contradictions import Settled
+from cica_tracker.rules.record import undated
 
 Sort = Literal["needed", "name", "age", "force"]
 SORTS: tuple[str, ...] = get_args(Sort)
@@ -32,8 +33,9 @@ SORTS: tuple[str, ...] = get_args(Sort)
 class OverviewRow:
     """A treaty on the day, as `status` answers it; `log` is its file.
 
-    `adopted`: by the day. The other keys have what `status` has under them. Where `error` says why
-    the file cannot be read, all but `log` and `problems` are null.
+    `adopted`: by the day. `left_out` events have no day of publication, so that they are unknown
+    where a day of knowledge is asked for. The other keys have what `status` has under them. Where
+    `error` says why the file cannot be read, all but `log` and `problems` are null.
     """
 
     log: str
@@ -49,6 +51,7 @@ class OverviewRow:
     last_report: LastReport | None = None
     last_word: LastKnown | None = None
     problems: int = 0
+    left_out: int = 0
     error: str | None = None
 
     @property
@@ -226,4 +229,5 @@ def _facts(log: Log, settled: Settled, as_of: date) -> dict[str, Any]:
         "last_report": last_report(status),
         "last_word": last_known(status),
         "problems": problems_in(settled),
+        "left_out": undated(log) if settled.record.known_on else 0,
     }

@@ -88,6 +88,12 @@ def is_known(log: Log, event: Event, known_on: date | None) -> bool:
     )
 
 
+def undated(log: Log) -> int:
+    """How many events rest on no source whose day of publication is known: known on no day."""
+    dated = {source.id for source in log.sources if source.published}
+    return sum(bool(event.source) and not dated.intersection(event.source) for event in log.events)
+
+
 def make_record(
     log: Log,
     known_on: date | None = None,

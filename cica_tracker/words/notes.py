@@ -8,6 +8,7 @@ from cica_tracker.model.dates import Window, parse_window
 from cica_tracker.model.events import Consent, Log
 from cica_tracker.model.text import clean
 from cica_tracker.rules.contradictions import Settled
+from cica_tracker.rules.record import undated
 from cica_tracker.words.document import (
     Block,
     Chart,
@@ -38,8 +39,11 @@ def day_notes(
 
 def undated_note(lang: Language, log: Log) -> tuple[str, ...]:
     """How many events no day of publication is known of, so that they count as unpublished."""
-    dated = {source.id for source in log.sources if source.published}
-    count = sum(bool(event.source) and not dated.intersection(event.source) for event in log.events)
+    return left_out_note(lang, undated(log))
+
+
+def left_out_note(lang: Language, count: int) -> tuple[str, ...]:
+    """The same of a number of events, whatever their logs."""
     if not count:
         return ()
     words = lang.n(

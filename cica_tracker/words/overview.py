@@ -15,6 +15,7 @@ from cica_tracker.words.facts import age, form, number
 from cica_tracker.words.force import prevails, span
 from cica_tracker.words.language import Language
 from cica_tracker.words.lists import standing_words
+from cica_tracker.words.notes import left_out_note
 from cica_tracker.words.picture import page_words
 
 _NAMED_COUNTS = 3  # of how many more are needed, in the sentence
@@ -257,6 +258,7 @@ def _notes(
 ) -> Iterator[str]:
     yield from notes
     rows: Sequence[OverviewRow] = found.treaties
+    yield from left_out_note(lang, sum(row.left_out for row in rows))
     wrong = [row.problems for row in rows if row.problems and not row.error]
     if wrong:
         yield lang.n(

@@ -151,3 +151,12 @@ def test_a_bar_moves_on_a_terminal_once_the_work_has_lasted_a_while(monkeypatch)
         monkeypatch.setattr(progress, "_PATIENCE", patience)
         assert many.answered(str, [1, 2, 3]) == ["1", "2", "3"]
         assert ("/3" in screen.getvalue()) is shown
+
+
+def test_what_counts_as_unknown_for_want_of_a_day_is_said(run, log):
+    text = (EXAMPLES / "kyoto-protocol.toml").read_text("utf-8")
+    path = log(re.sub(r"^published = .*$", "", text, flags=re.MULTILINE))
+    alone = run("status", "--log", path, "--known-on", "2020-01-01").stdout
+    said = re.search(r"\d+ events are left out: [^.]+\.", alone)[0]
+    assert said in run("overview", path, "--known-on", "2020-01-01").stdout
+    assert "left out" not in run("overview", path).stdout
