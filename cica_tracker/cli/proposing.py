@@ -109,7 +109,7 @@ def _made(basis: "Basis", proposals: "Proposals", chosen: "Chosen") -> "tuple[by
     """The bytes that would be added, and the entries in them; b"" where nothing is chosen."""
     entries = list(proposals.entries(*chosen, today()))
     if not entries:
-        return b"", Batch("", ())
+        return b"", Batch((), ())
     sources = [values_of(source) for source in proposals.sources(entries)]
     return appended(basis, lambda taken: batch(taken, sources, entries, today(), proposals.known))
 

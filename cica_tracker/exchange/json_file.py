@@ -37,7 +37,9 @@ def from_json(data: bytes, file: str, today: date) -> list[Found]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise LogError(f"{file}:{line}: this is not UTF-8 text") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise LogError(f"{file}: this is no log: its lists are nested too deeply") from None
+    except ValueError as error:
         raise LogError(f"{file}: this JSON cannot be read: {error}") from None
     several = found if isinstance(found, list) else [found]
     return [_found(one, file, today, alone=len(several) == 1) for one in several]

@@ -108,7 +108,7 @@ def admit(basis: Basis, addition: Addition, today: date) -> Admitted:
     Raises LogError, or `Refused` where only a contradiction stands in the way.
     """
     blocks = completed(basis.log, basis.ids, addition.entries, today)
-    found = _written(basis, blocks)
+    found = written(basis, blocks)
     if found.events:
         found = replace(found, settled=settle(found.after))
     settled = (basis.settled, found.settled)
@@ -119,13 +119,13 @@ def admit(basis: Basis, addition: Addition, today: date) -> Admitted:
     notes = new.notes
     if new.contradictions:
         blocks = _with_reason(blocks, new.contradictions, addition.accepted)
-        found = replace(_written(basis, blocks), settled=found.settled)
+        found = replace(written(basis, blocks), settled=found.settled)
     elif addition.accepted:
         notes = (*notes, "nothing contradicts it, so the reason for accepting it is left out")
-    return _verified(replace(found, notes=notes))
+    return verified(replace(found, notes=notes))
 
 
-def _written(basis: Basis, blocks: list[Block]) -> Admitted:
+def written(basis: Basis, blocks: list[Block]) -> Admitted:
     """The text of the blocks, and the log with what they say. Raises LogError if it is wrong."""
     text = text_of(blocks)
     found, problems = read(f"{_HEAD}{text}".encode(), _CALLED)
@@ -160,7 +160,7 @@ def _seam(old: bytes) -> tuple[str, list[str], str]:
     return start, [] if old.endswith((b"\n\n", b"\n\r\n")) else [""], newline
 
 
-def _verified(found: Admitted) -> Admitted:
+def verified(found: Admitted) -> Admitted:
     """The same, once the whole new text has been read as the file will be.
 
     Raises LogError where the new blocks would not arrive as they are.

@@ -14,10 +14,10 @@ from cica_tracker.model.events import Log
 from cica_tracker.model.plain import values_of
 from cica_tracker.model.problems import LogError, Problem
 from cica_tracker.model.text import clean
-from cica_tracker.reading.parse import read
-from cica_tracker.writing.admit import Basis
+from cica_tracker.writing.admit import Basis, verified, written
+from cica_tracker.writing.entry import Block, text_of
 from cica_tracker.writing.ids import event_id, unique
-from cica_tracker.writing.toml_writer import block, treaty_table
+from cica_tracker.writing.toml_writer import treaty_table
 
 _OPENING = """\
 # The ratification log of: {title}
@@ -37,7 +37,7 @@ _WIDTH = 94
 class Batch:
     """Blocks to be written, and the ids of their events."""
 
-    text: str
+    blocks: tuple[Block, ...]
     ids: tuple[str, ...]
 
 
@@ -48,14 +48,14 @@ def batch(
     today: date | None,
     known: Mapping[str, str] | None = None,
 ) -> Batch:
-    """The text of sources and of events that cite them; `taken` says which ids are.
+    """The blocks of sources and of events that cite them; `taken` says which ids are.
 
     A source whose id is taken gets another, and the events that cite it follow; `known` has the
     ids of sources that are there already under another. An event keeps the id that it has.
     `today` becomes the day of recording of what has none; without it sources keep their ids.
     """
     used: set[str] = set()
-    parts: list[str] = []
+    blocks: list[Block] = []
     renamed = dict(known or {})
     recorded = {"recorded": today} if today else {}
 
@@ -67,7 +67,7 @@ def batch(
     for source in sources:
         renamed[source["id"]] = free(source["id"]) if today else source["id"]
         facts = {**recorded, **source, "id": renamed[source["id"]]}
-        parts.append(block("source", facts))
+        blocks.append(Block("source", facts))
     ids = []
     for event in events:
         cited = [renamed.get(one, one) for one in event.get("source", ())]
@@ -76,8 +76,8 @@ def batch(
         facts = {**recorded, **event, "id": identifier}
         if cited:
             facts["source"] = cited[0] if len(cited) == 1 else cited
-        parts.append(block("event", facts))
-    return Batch("\n".join(parts), tuple(ids))
+        blocks.append(Block("event", facts))
+    return Batch(tuple(blocks), tuple(ids))
 
 
 def new_log(
@@ -101,7 +101,7 @@ def new_log(
         for event in log.events
     )
     entries = batch(lambda _: False, map(values_of, log.sources), events, today)
-    text = f"{opening}{treaty_table(values_of(log.treaty))}{comment}\n{entries.text}"
+    text = f"{opening}{treaty_table(values_of(log.treaty))}{comment}\n{text_of(entries.blocks)}"
     return text.encode(), entries.ids
 
 
@@ -111,17 +111,12 @@ def appended(basis: Basis, make: Callable[[Callable[[str], bool]], Batch]) -> tu
     Raises LogError, naming each problem, where the log with them is worse than before.
     """
     entries = make(basis.taken)
-    newline = "\r\n" if basis.data.count(b"\r\n") * 2 > basis.data.count(b"\n") else "\n"
-    start = "" if basis.data.endswith(b"\n") or not basis.data else newline
-    gap = "" if basis.data.endswith((b"\n\n", b"\n\r\n")) else newline
-    added = (start + gap + entries.text.replace("\n", newline)).encode()
-    found, problems = read(basis.data + added, basis.log.name)
-    if found is not None:
-        before = {(one.message, one.text) for one in mistakes(basis.log)}
-        problems = tuple(p for p in mistakes(found) if (p.message, p.text) not in before)
+    found = verified(written(basis, list(entries.blocks)))
+    before = {(one.message, one.text) for one in mistakes(basis.log)}
+    problems = tuple(p for p in mistakes(found.after) if (p.message, p.text) not in before)
     if problems:
         raise _refused(problems)
-    return added, entries
+    return found.added, entries
 
 
 def _refused(problems: tuple[Problem, ...]) -> LogError:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 from helpers.command import clean_environment
@@ -125,3 +126,32 @@ def test_a_table_of_a_million_rows_is_refused_in_little_memory(tmp_path, rows):
     ended, memory = map(int, done.stdout.split()[-2:])
     assert ended == 2
     assert memory * (1 if sys.platform == "darwin" else 1024) < 500 * 1024 * 1024
+
+
+@pytest.mark.long
+def test_hundreds_of_pages_come_in_without_growing_in_memory(run, tmp_path):
+    """Each page is let go before the next is read; what is kept of it is a line of the answer."""
+    states = [(f"State {n}", "9 Nov 2016") for n in range(30)]
+    data = page(states, parties="30")
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for n in range(60):
+        (pages / f"XXVII-{n}.en.xml").write_text(data)
+    files = sorted(pages.iterdir())
+
+    def peak(some):
+        tracemalloc.start()
+        try:
+            done = run(
+                *("import", "untc", *some, "--retrieved", "2020-01-01"),
+                *("--to", tmp_path / f"logs{len(some)}"),
+            )
+            assert done.returncode == 0
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(files[:1])
+    few, many = peak(files[:10]), peak(files)
+    assert len(list((tmp_path / "logs60").iterdir())) == 60
+    assert many < few * 3
