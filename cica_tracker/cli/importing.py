@@ -103,17 +103,19 @@ def untc_command(
 @table_options
 @click.option("--source-title", metavar="TEXT", help="What the table is called.")
 @click.option("--publisher", metavar="TEXT", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it stands.")
 @where_options
 def csv_command(
     files: tuple[str, ...],
     retrieved: Window,
     source_title: str | None,
     publisher: str | None,
+    url: str | None,
     **how: Any,
 ) -> None:
     """Tables of researchers; several treaties in one file make several logs."""
     values = {key: how.pop(key) for key in TABLE}
-    read = table_reader(values, About(one_day(retrieved), source_title, publisher))
+    read = table_reader(values, About(one_day(retrieved), source_title, publisher, url))
     again = "tracker import csv FILE --map ... --log THIS --retrieved DATE"
     _bring(files, read, again, how)
 

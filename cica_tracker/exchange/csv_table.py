@@ -36,6 +36,7 @@ class About:
     retrieved: date
     title: str | None = None
     publisher: str | None = None
+    url: str | None = None
 
 
 @dataclass
@@ -264,5 +265,6 @@ def _source(data: bytes, file: str, about: About) -> Source:
         publisher=about.publisher,
         authority="secondary",
         published=Window(about.retrieved, about.retrieved),
+        url=about.url,
         note=f"File {name}, SHA-256 {sha256(data).hexdigest()}.",
     )

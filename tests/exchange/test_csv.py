@@ -325,3 +325,16 @@ def test_diff_finds_the_one_row_that_a_public_table_overwrote(tracker):
     assert found["only_in_a"] == found["only_in_b"] == []
     assert found["counts_part_on"] == "2016-09-03"
     assert found["counts"]["a"]["at_least"] == found["counts"]["b"]["at_least"] + 1
+
+
+def test_the_source_is_what_was_told_of_the_table(run, tmp_path):
+    (tmp_path / "t.csv").write_text("State,Date\nFiji,2016-01-02\n")
+    done = run(
+        *("import", "csv", tmp_path / "t.csv", "--map", "state=State,date=Date,type=accession"),
+        *("--retrieved", "2020-01-01", "--to", tmp_path, "--source-title", "A table"),
+        *("--publisher", "A society", "--url", "https://example.org/t.csv"),
+    )
+    assert done.returncode == 0
+    text = (tmp_path / "t.toml").read_text()
+    assert 'title = "A table"\npublisher = "A society"' in text
+    assert 'url = "https://example.org/t.csv"' in text
