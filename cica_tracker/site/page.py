@@ -22,11 +22,12 @@ from cica_tracker.site.templates import page
 from cica_tracker.site.values import File, Treaty
 from cica_tracker.words.answer import reference, web
 from cica_tracker.words.briefing import about
-from cica_tracker.words.document import Block, Document, Heading, Meter, Paragraph, Reference, Table
+from cica_tracker.words.document import Block, Heading, Meter, Paragraph, Reference, Table
 from cica_tracker.words.document import cited as ids_cited
 from cica_tracker.words.notes import problems_note
+from cica_tracker.words.reasons import reasons
 from cica_tracker.words.site import AS_OF, AsOf, Labels, OpenLanguage, ages, changes_table, labels
-from cica_tracker.words.status import status_document
+from cica_tracker.words.status import said_of
 from cica_tracker.words.timeline import chart_of
 
 _AHEAD = 50  # years after the last day of the slider for which an answer is still carried
@@ -83,23 +84,24 @@ class Shown:
         return every_answer(self.open, self.treaty.settled)
 
     @cached_property
-    def document(self) -> Document:
-        """Today's answer."""
-        return status_document(self.words, self.treaty.status, explain=True)
+    def blocks(self) -> tuple[Block, ...]:
+        """Today's answer, and its reasons."""
+        status = self.treaty.status
+        return (*said_of(self.words, status), *reasons(self.words, status))
 
     @property
     def lead(self) -> Paragraph:
         """Its sentence."""
-        return next(b for b in self.document.blocks if isinstance(b, Paragraph))
+        return next(b for b in self.blocks if isinstance(b, Paragraph))
 
     @property
     def bar(self) -> Meter | None:
         """Its bar."""
-        return next((b for b in self.document.blocks if isinstance(b, Meter)), None)
+        return next((b for b in self.blocks if isinstance(b, Meter)), None)
 
     @cached_property
     def _rest(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-        rest = tuple(b for b in self.document.blocks if b not in {self.lead, self.bar})
+        rest = tuple(b for b in self.blocks if b not in {self.lead, self.bar})
         heads = (at for at, block in enumerate(rest) if isinstance(block, Heading))
         first = next(heads, len(rest))
         return rest[:first], rest[first:]
@@ -176,7 +178,7 @@ class Shown:
     def references(self) -> tuple[Reference, ...]:
         """Every source, those of today's answer first."""
         log = self.treaty.log
-        ids = (*ids_cited(self.document.blocks), *(one.id for one in log.sources))
+        ids = (*ids_cited(self.blocks), *(one.id for one in log.sources))
         known = [log.source_by_id[i] for i in dict.fromkeys(ids) if i in log.source_by_id]
         return tuple(
             Reference(at, one.id, reference(self.words, one), web(one.url))

@@ -19,8 +19,9 @@ from cica_tracker.rules.record import make_record
 from cica_tracker.words.document import Block, Cell
 from cica_tracker.words.lists import member_row
 from cica_tracker.words.notes import day_notes, problems_note, undated_note
+from cica_tracker.words.reasons import reasons
 from cica_tracker.words.site import AsOf, KnownOn, OpenLanguage
-from cica_tracker.words.status import status_document
+from cica_tracker.words.status import said_of
 
 # So many days on which something became known are offered; of more, the last of each few years.
 MOST_KNOWN = 40
@@ -97,7 +98,7 @@ def _answers(lang: OpenLanguage, settled: Settled) -> tuple[tuple[date, Blocks],
     found = []
     for day in _days(settled):
         status = status_of(settled, AsOf(day.year, day.month, day.day))
-        found.append((day, status_document(lang, status, explain=True).blocks))
+        found.append((day, (*said_of(lang, status), *reasons(lang, status))))
     return _merged(found)
 
 

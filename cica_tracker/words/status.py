@@ -40,6 +40,19 @@ def status_document(
     in full.
     """
     log = status.settled.record.log
+    hint: tuple[Block, ...] = ()
+    if last_word_of(status).open and status.named and not (status.unidentified or status.maybe):
+        text = lang.t(
+            "Where the list of a source is complete, say so: tracker add report --complete"
+        )
+        hint = (Paragraph(text, tone="dim"),)
+    blocks = (*said_of(lang, status, notes), *hint, *(reasons(lang, status) if explain else ()))
+    short = "" if explain or sources else lang.t("Sources, in full with --sources:")
+    return replace(answer(lang, log, blocks, notes=explain), in_short=short)
+
+
+def said_of(lang: Language, status: Status, notes: tuple[str, ...] = ()) -> tuple[Block, ...]:
+    """The answer itself: the sentence, the bar, what is known besides, what is set aside."""
     blocks: list[Block] = [lead(lang, status)]
     if (bar := meter(lang, status)) is not None:
         blocks.append(bar)
@@ -47,16 +60,7 @@ def status_document(
     if not status.settled.bounds.exact:
         blocks.append(Paragraph(loosely(lang), tone="dim"))
     blocks.append(Bullets(tuple(details(lang, status))))
-    blocks += aside(lang, status)
-    if last_word_of(status).open and status.named and not (status.unidentified or status.maybe):
-        text = lang.t(
-            "Where the list of a source is complete, say so: tracker add report --complete"
-        )
-        blocks.append(Paragraph(text, tone="dim"))
-    if explain:
-        blocks += reasons(lang, status)
-    short = "" if explain or sources else lang.t("Sources, in full with --sources:")
-    return replace(answer(lang, log, blocks, notes=explain), in_short=short)
+    return (*blocks, *aside(lang, status))
 
 
 def lead(lang: Language, status: Status) -> Paragraph:
