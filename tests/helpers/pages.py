@@ -135,6 +135,11 @@ class Page(HTMLParser):
         if tag not in VOID:
             self._open.append((tag, attrs.get("id")))
 
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
     def handle_endtag(self, tag):
         while self._open and self._open.pop()[0] != tag:
             pass

@@ -203,3 +203,17 @@ def test_without_a_script_there_is_today_s_answer_and_no_control(browser, site):
     wanted = said_by_the_command(site, "ratifications", "--as-of", "2026-11-24")
     assert answer(browser) == said(wanted)
     assert browser.run("return document.getElementById('ask').hidden") is True
+
+
+def test_hostile_text_runs_nothing(browser, site):
+    folder = site / "hostile"
+    folder.mkdir()
+    text = "</script><img src=x onerror=console.log(1)><script>console.log(2)</script>"
+    log = (ROOT / "examples" / "ctbt.toml").read_text("utf-8").replace('"Egypt"', f'"{text}"')
+    (folder / "h.toml").write_text(log.replace('title = "', f'title = "{text}'), "utf-8")
+    assert run_inside(("site", folder, "--to", folder / "out"), folder).returncode == 0
+    for page in (folder / "out" / "index.html", folder / "out" / "treaty" / "h.html"):
+        visit(browser, page, "?as-of=1999-01-01&known-on=<script>alert(1)</script>")
+        assert browser.logged("browser") == []
+        assert browser.run("return document.images.length") == 0
+    assert answer(browser).startswith("As of 1 January 1999: ")
