@@ -12,7 +12,7 @@ from inspect import getdoc
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
-from cica_tracker.model.dates import Window, edtf
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Window, edtf, known
 
 _SIMPLE: dict[Any, dict[str, Any]] = {
     Any: {},
@@ -58,7 +58,7 @@ def json_of(value: Any) -> Any:
     """The value in JSON's own kinds: days in ISO 8601, windows of days in EDTF."""
     match value:
         case Window():
-            return edtf(value)
+            return _edtf(value)
         case date():
             return value.isoformat()
         case tuple():
@@ -75,6 +75,16 @@ def json_of(value: Any) -> Any:
     return tag | {key: json_of(one) for key, one in given if one or key not in _optional(kind)}
 
 
+def _edtf(window: Window) -> str:
+    """A window in EDTF; the ends of the calendar are open ones."""
+    if window.first == window.last:
+        return edtf(window)
+    first, last = known(window.first), known(window.last)
+    if first is None and last is None:
+        return "[..]"
+    return edtf(Window(first or OPEN_START, last or OPEN_END))
+
+
 def schema_of(kind: Any) -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `json_of` makes of a dataclass, or of a tuple of them."""
     defined: dict[str, dict[str, Any]] = {}
@@ -89,6 +99,14 @@ def keys_of(kind: type[Any]) -> Mapping[str, str]:
     """The keys of the JSON, each with the field or property behind it."""
     named: Mapping[str, str] = getattr(kind, "JSON", None) or {f.name: f.name for f in fields(kind)}
     return named
+
+
+def hints_of(kind: type[Any]) -> Mapping[str, Any]:
+    """The types of the fields, and of the properties that stand in the JSON."""
+    hints = get_type_hints(kind)
+    for name in set(keys_of(kind).values()) - set(hints):
+        hints[name] = get_type_hints(getattr(kind, name).fget)["return"]
+    return hints
 
 
 def _optional(kind: type[Any]) -> tuple[str, ...]:
@@ -124,9 +142,7 @@ def _schema(kind: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
 def _object(kind: type[Any], defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
     shown, optional = keys_of(kind), _optional(kind)
     tag = {"type": {"const": kind.TYPE}} if hasattr(kind, "TYPE") else {}
-    hints = get_type_hints(kind)
-    for name in set(shown.values()) - set(hints):
-        hints[name] = get_type_hints(getattr(kind, name).fget)["return"]
+    hints = hints_of(kind)
     return {
         "title": kind.__name__,
         "description": getdoc(kind) or "",

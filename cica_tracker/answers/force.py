@@ -7,8 +7,9 @@ not undo it (VCLT art. 55). A computed day is a projection until the depositary 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
-from cica_tracker.model.dates import OPEN_END
+from cica_tracker.model.dates import OPEN_END, known
 from cica_tracker.model.events import Clause, EntryIntoForce
 from cica_tracker.rules.bounds import Bounds
 from cica_tracker.rules.conditions import Progress, progress_of
@@ -23,10 +24,25 @@ NEVER = None
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The earliest and the latest day of something; None: never, on what is known."""
+    """The earliest and the latest day of something; None: never, on what is known.
+
+    In JSON null also stands for a day that nothing bounds, as where no adoption is recorded.
+    """
+
+    JSON: ClassVar = {"earliest": "known_earliest", "latest": "known_latest"}
 
     earliest: date | None
     latest: date | None
+
+    @property
+    def known_earliest(self) -> date | None:
+        """The earliest day, where anything bounds it."""
+        return known(self.earliest)
+
+    @property
+    def known_latest(self) -> date | None:
+        """The latest day, where anything bounds it."""
+        return known(self.latest)
 
     @property
     def exact(self) -> bool:

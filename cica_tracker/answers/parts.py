@@ -5,12 +5,13 @@ from cica_tracker.answers.force import Force
 from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.status import Status
 from cica_tracker.answers.values import ForceDays, LastKnown, LastReport
+from cica_tracker.model.dates import known
 from cica_tracker.rules.contradictions import Settled
 
 
 def entry_days(force: Force) -> ForceDays:
     """The computed days in force, and the announced one."""
-    return ForceDays(force.computed.earliest, force.computed.latest, force.announced)
+    return ForceDays(known(force.computed.earliest), known(force.computed.latest), force.announced)
 
 
 def last_report(status: Status) -> LastReport | None:

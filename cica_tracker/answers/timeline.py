@@ -81,11 +81,14 @@ class RequiredFrom:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What is marked on the picture, on a day from `first` to `last`; `sources` are ids."""
+    """What is marked on the picture, on a day from `first` to `last`; `sources` are ids.
+
+    null: nothing bounds the day on that side.
+    """
 
     kind: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     at_least: int | None
     at_most: int | None
     text: str

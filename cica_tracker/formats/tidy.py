@@ -1,12 +1,13 @@
 """A list of an answer as a tidy table: a row each, and a column for each part that a row has."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
+from cica_tracker.answers.as_json import hints_of, keys_of
+from cica_tracker.model.dates import OPEN_END, OPEN_START, Window, known
 
 Value = str | int | float | date | None
 
@@ -31,12 +32,11 @@ def _cells(kind: Any, value: Any, key: str) -> Iterator[tuple[str, Value]]:
         kind = next(one for one in get_args(kind) if one is not type(None))
     if kind is Window:
         first, last = value or (OPEN_START, OPEN_END)
-        yield f"{key}_first", None if first == OPEN_START else first
-        yield f"{key}_last", None if last == OPEN_END else last
-    elif is_dataclass(kind):
-        hints = get_type_hints(kind)
-        shown = getattr(kind, "JSON", None) or {one.name: one.name for one in fields(kind)}
-        for inner, name in shown.items():
+        yield f"{key}_first", known(first)
+        yield f"{key}_last", known(last)
+    elif isinstance(kind, type) and is_dataclass(kind):
+        hints = hints_of(kind)
+        for inner, name in keys_of(kind).items():
             part = None if value is None else getattr(value, name)
             yield from _cells(hints[name], part, f"{key}_{inner}" if key else inner)
     elif get_origin(kind) is tuple:

@@ -9,6 +9,7 @@ from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
 OPEN_START = date.min
+FIRST_KNOWN = date(1000, 1, 1)  # what lies before it is the calendar's, and nobody's
 OPEN_END = date.max
 
 MONTHS = (
@@ -101,6 +102,14 @@ def _lasting(text: str) -> str:
     except ValueError:
         return f'"{text}" is not a date: write 2024-12-02, year first'
     return f'"{text}" means something that lasted; for one unknown day write "[{meant}]"'
+
+
+def known(when: date | None) -> date | None:
+    """The day, but None where it is none that anybody means: the ends of the calendar.
+
+    Where nothing bounds a day the rules reckon with the calendar's own ends.
+    """
+    return None if when is None or when < FIRST_KNOWN or when == OPEN_END else when
 
 
 def edtf(window: Window) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.status import Status
-from cica_tracker.words.force import FIRST_KNOWN, projection
+from cica_tracker.model.dates import FIRST_KNOWN
+from cica_tracker.words.force import projection
 from cica_tracker.words.language import Language
 
 

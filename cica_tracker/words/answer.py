@@ -39,7 +39,7 @@ def reference(lang: Language, source: Source) -> str:
 
 
 def _published(lang: Language, window: Window) -> str:
-    if _undated(window):
+    if window.last != OPEN_END and _undated(window):
         return lang.t("undated, public by {day}", day=lang.day(window.last))
     return lang.window(window)
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import ClassVar
 
 from cica_tracker import answers
+from cica_tracker.model.dates import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ class Chart:
             levels=tuple(answers.timeline.RequiredFrom(*level) for level in self.levels),
             marks=tuple(
                 answers.timeline.Marked(
-                    m.kind, m.first, m.last, m.low, m.high, m.text or m.label, m.cites
+                    m.kind, known(m.first), known(m.last), m.low, m.high, m.text or m.label, m.cites
                 )
                 for m in self.marks
             ),

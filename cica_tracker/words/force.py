@@ -3,7 +3,7 @@
 from datetime import date
 
 from cica_tracker.answers.force import Force, Span
-from cica_tracker.model.dates import OPEN_END, OPEN_START, Duration, Window
+from cica_tracker.model.dates import FIRST_KNOWN, OPEN_END, OPEN_START, Duration, Window
 from cica_tracker.model.events import Clause
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.delay import Reached
@@ -18,8 +18,6 @@ from cica_tracker.words.facts import (
 )
 from cica_tracker.words.language import Language
 
-# Where no adoption is recorded the rules begin with the calendar, whose first years nobody means.
-FIRST_KNOWN = date(1000, 1, 1)
 _MET_TONE = {"yes": "good", "possibly": "warn", "no": ""}
 
 

@@ -1,6 +1,7 @@
 """What a reader is told and not told: computed is not announced, supposed is not recorded."""
 
 import json
+import re
 
 import pytest
 
@@ -89,3 +90,21 @@ def test_who_records_every_deposit_is_told_how_to_say_so(log, run):
 def test_the_hint_is_not_given_where_some_have_no_name(log, run):
     path = log(HEAD + clause(9) + DEPOSITS + block("r", "report", "2011-06-01", contracting=5))
     assert "--complete" not in run("status", "--log", path).stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+@pytest.mark.parametrize(
+    "command", ["status", "force", "parties", "members", "reconcile", "log", "sources", "timeline",
+                "brief", "show a", "show s", "status --explain"],
+)  # fmt: skip
+def test_the_ends_of_the_calendar_never_reach_a_reader(log, run, command, form):
+    text = HEAD.replace("adopted = 2010-06-08\n", "").replace("2012-01-01", '"[2012-01-01..]"')
+    text += clause(2).replace("date = 2010-06-08", 'date = "[..2012-01-01]"')
+    text += block("a", "ratification", '"[..2011-01-01]"', state="Angola")
+    text += block("b", "ratification", '"[2011-01-01..]"', state="Benin")
+    text += block("w", "withdrawal", '"[2013-01-01..]"', state="Angola")
+    for lang in ("en", "ru") if form == "text" else ("en",):
+        also = ("--lang", lang) if form == "text" else ()
+        done = run(*command.split(), "--log", log(text), "--format", form, *also)
+        assert done.returncode != 2 or form == "csv", done.stderr
+        assert not re.search("0001|9999|1 January 1\\b|1 января 1\\b", done.stdout)
