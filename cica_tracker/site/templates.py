@@ -16,6 +16,7 @@ from markupsafe import Markup
 from cica_tracker.formats.links import web_address
 from cica_tracker.model.text import clean
 from cica_tracker.site.badges import badge_path
+from cica_tracker.site.data import WHOLE
 from cica_tracker.site.metadata import open_graph, site_json_ld, treaty_json_ld
 from cica_tracker.site.offer import citation_of, data_links, embedding
 from cica_tracker.site.values import Options, quoted
@@ -82,7 +83,7 @@ def template_of(name: str) -> Template:
         *(badge_path, citation_of, data_links, embedding, offer, open_graph, problem_count),
         *(site_json_ld, treaty_citation, treaty_json_ld),
     )
-    pages.globals |= {one.__name__: one for one in functions}
+    pages.globals |= {one.__name__: one for one in functions} | {"database": WHOLE}
     return pages.get_template(name)
 
 
