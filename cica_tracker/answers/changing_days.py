@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cica_tracker.answers.force import Force, force_of
-from cica_tracker.answers.status import Range, required_and_remaining, whole
+from cica_tracker.answers.status import Range, required_and_remaining, to_range
 from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.model.events import Log, Retraction
 from cica_tracker.rules.contradictions import Settled
@@ -84,5 +84,5 @@ def runs_of(settled: Settled) -> tuple[Run, ...]:
 
 def _numbers(settled: Settled, force: Force, day: date) -> _Numbers:
     required, remaining = required_and_remaining(settled, day)
-    contracting = whole(*settled.bounds.at(day.toordinal()))
+    contracting = to_range(*settled.bounds.at(day.toordinal()))
     return contracting, required, remaining, force.on(day)

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from cica_tracker.answers.exchanged import ActOfOne, Changed, Counts, DiffAnswer, Side, Spelled
-from cica_tracker.answers.status import Range, whole
+from cica_tracker.answers.status import Range, to_range
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import OPEN_END, OPEN_START, edtf
 from cica_tracker.model.events import Clause, Event, Log, Report, Retraction
@@ -186,7 +186,7 @@ def _act(event: Event) -> ActOfOne:
 def _part(a: Settled, b: Settled) -> tuple[date | None, tuple[Range, Range] | None]:
     """The first day on which the two give different answers, and both answers."""
     for day in _days(a.record.events, b.record.events):
-        one, other = (whole(*some.bounds.at(day.toordinal())) for some in (a, b))
+        one, other = (to_range(*some.bounds.at(day.toordinal())) for some in (a, b))
         bounded = one.at_most is not None and other.at_most is not None
         if one.at_least != other.at_least or (bounded and one.at_most != other.at_most):
             return day, (one, other)

@@ -9,7 +9,7 @@ from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.evidence import constraint, worlds
 from cica_tracker.rules.inequalities import ZERO, ReportConstraint
 from cica_tracker.rules.longest_paths import backward, forward
-from cica_tracker.rules.record import only
+from cica_tracker.rules.record import restricted_to
 from cica_tracker.rules.solution import System
 
 # Beyond so many days to look at, in all, one look at the record does for every report.
@@ -41,7 +41,7 @@ def allowed_without(settled: Settled) -> dict[str, Allowed]:
 
 def _alone(settled: Settled, identifier: str) -> Allowed:
     others = [event.id for event in settled.record.events if event.id != identifier]
-    record = only(settled.record, others)
+    record = restricted_to(settled.record, others)
     report = settled.record.log.event_by_id[identifier]
     first, last = (day.toordinal() for day in report.date)
     try:

@@ -9,7 +9,7 @@ from datetime import date
 
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.leave_one_out import Allowed, allowed_without
-from cica_tracker.answers.status import Candidate, Range, candidates_of, numbers, whole
+from cica_tracker.answers.status import Candidate, Range, candidates_of, numbers, to_range
 from cica_tracker.model.events import Clause, Log, Report
 from cica_tracker.rules.contradictions import Contradiction, Settled, settle
 from cica_tracker.rules.evidence import stated
@@ -129,12 +129,12 @@ def _test(settled: Settled, report: Report, allowed: Allowed | None, maybe: Step
     found = allowed or Allowed(*bounds.over(first, last), settled)
     own = [one.ids for one in settled.contradictions if one.aside == report.id]
     named = [one.ids for one in settled.contradictions if report.id in one.ids]
-    implied = whole(*stated(settled.record, report, bounds.required))
+    implied = to_range(*stated(settled.record, report, bounds.required))
     unidentified = max(0, implied.at_least - int(maybe.at(last)))
     verdict = CONTRADICTED if own else EXPLAINED if unidentified else AGREES
     return Tested(
         report=report,
-        allowed=whole(found.low, found.high),
+        allowed=to_range(found.low, found.high),
         allowed_remaining=_allowed_remaining(found, report),
         implied=implied,
         verdict=verdict,
@@ -153,7 +153,7 @@ def _allowed_remaining(allowed: Allowed, report: Report) -> Range | None:
     if not any(one and leaves_out(one) for one in plain):
         asked = [required_on(rest.record, day) for day in (first, last)]
         least, most = min(low for low, _ in asked), max(high for _, high in asked)
-        return whole(max(0, least - allowed.high), max(0, most - allowed.low))
+        return to_range(max(0, least - allowed.high), max(0, most - allowed.low))
     days = [first, last, *(day for day in rest.bounds.days if first < day < last)]
     several = [one for day in days if (one := numbers(rest, day)[1]) is not None]
     tops = [one.at_most for one in several if one.at_most is not None]
@@ -204,7 +204,7 @@ def _gap(settled: Settled, after: int, until: int | None, near: list[Spell]) -> 
     may = sorted(
         (s for s in spells if after < s.last and s.first <= last), key=lambda s: (s.last, s.id)
     )
-    added = whole(max(0, low - most + left), max(0, high - least + may_have_left))
+    added = to_range(max(0, low - most + left), max(0, high - least + may_have_left))
     top = None if added.at_most is None else max(0, added.at_most - certainly)
     return Gap(
         after=None if after < record.adopted else date.fromordinal(after),
@@ -234,7 +234,7 @@ def _test_clause(log: Log, known_on: date | None, settled: Settled) -> ClauseTes
         return ClauseTest(clause, stated, None, (), "untested")
     alone = settle(log, known_on, without=without)
     low, high = alone.bounds.required
-    revealed = whole(low, high)
+    revealed = to_range(low, high)
     by = tuple(identifier for chain in alone.why_required() for identifier in chain.statements)
     if stated is None:
         verdict = "revealed" if revealed.exact else "bounded"

@@ -76,7 +76,7 @@ def reports_aside(settled: Settled) -> list[Report]:
     return [event for event in found if isinstance(event, Report)]
 
 
-def whole(low: float, high: float) -> Range:
+def to_range(low: float, high: float) -> Range:
     """Two bounds as a range of whole numbers."""
     return Range(int(max(0, low)), None if high == inf else int(max(0, high)))
 
@@ -93,7 +93,7 @@ def status_of(settled: Settled, as_of: date) -> Status:
     named = tuple(s for s in spells if s.last <= number and not _left(s, number, certain=False))
     certain = {id(spell) for spell in named}
     possible = [s for s in spells if s.first <= number and not _left(s, number, certain=True)]
-    contracting = whole(*bounds.at(number))
+    contracting = to_range(*bounds.at(number))
     required, remaining = required_and_remaining(settled, as_of)
     reports = [r for r in record.reports if r.date.last <= as_of]
     return Status(
@@ -140,7 +140,7 @@ def numbers(settled: Settled, day: int) -> tuple[Range | None, Range | None]:
     if not record.clauses:
         low, high = bounds.required
         spoken = any(report.remaining is not None for report in record.reports)
-        return (whole(low, high), whole(*bounds.left(day))) if spoken else (None, None)
+        return (to_range(low, high), to_range(*bounds.left(day))) if spoken else (None, None)
     required: list[int] = []
     remaining: list[float] = []
     for condition in map(counting, record.clauses_on(day)):
@@ -149,7 +149,7 @@ def numbers(settled: Settled, day: int) -> tuple[Range | None, Range | None]:
         progress = progress_of(record, bounds, condition)
         required.append(condition.count)
         remaining += [condition.count - float(steps.at(day)) for steps in progress.have]
-    left = whole(max(0, min(remaining)), max(0, *remaining))
+    left = to_range(max(0, min(remaining)), max(0, *remaining))
     return Range(min(required), max(required)), left
 
 

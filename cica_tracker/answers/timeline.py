@@ -10,7 +10,7 @@ from math import inf
 from typing import ClassVar
 
 from cica_tracker.answers.as_json import Answer
-from cica_tracker.answers.status import Range, counting, reports_aside, whole
+from cica_tracker.answers.status import Range, counting, reports_aside, to_range
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
@@ -200,7 +200,7 @@ def _steps(settled: Settled, first: date, last: date) -> Iterator[Step]:
             low, high = progress_of(record, bounds, some).have
             count = (float(low.at(ordinal)), float(high.at(ordinal)))
         if count != before:
-            yield Step(date.fromordinal(ordinal), whole(*count))
+            yield Step(date.fromordinal(ordinal), to_range(*count))
         before = count
 
 

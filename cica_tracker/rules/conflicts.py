@@ -9,7 +9,7 @@ from cica_tracker.rules.bounds import Bounds
 from cica_tracker.rules.evidence import constraint, worlds
 from cica_tracker.rules.inequalities import ZERO
 from cica_tracker.rules.reasons import Effort, least, path
-from cica_tracker.rules.record import Record, only, with_ends
+from cica_tracker.rules.record import Record, restricted_to, with_ends
 from cica_tracker.rules.reports import leaves_out
 from cica_tracker.rules.spells import spells_of
 from cica_tracker.rules.trust import rank
@@ -50,7 +50,7 @@ def behind(
         return [one for one in with_ends(record, (*ids, aside)) if one in known]
 
     def excluded(ids: Sequence[str]) -> bool:
-        return not possible(only(record, whole(ids)))
+        return not possible(restricted_to(record, whole(ids)))
 
     chosen: Sequence[str] = ()
     for pool, others in _pools(record, kept, found, aside):
@@ -61,7 +61,9 @@ def behind(
     ends = [one for one in named if one not in {*chosen, aside}]
     for act in (*ends, *(one for one in chosen if whole([one]) != [one, aside])):
         rest = [one for one in named if one not in {act, aside}]
-        if possible(only(record, rest)) and not possible(only(record, (*rest, aside))):
+        if possible(restricted_to(record, rest)) and not possible(
+            restricted_to(record, (*rest, aside))
+        ):
             named.remove(act)
     order = {event.id: place for place, event in enumerate(record.events)}
     return tuple(sorted(named, key=lambda one: order.get(one, -1)))

@@ -16,7 +16,7 @@ from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
 from cica_tracker.rules.conflicts import behind, counts_agree, possible
 from cica_tracker.rules.evidence import constraint, worlds
 from cica_tracker.rules.reasons import Chain, Effort
-from cica_tracker.rules.record import Record, make_record, only
+from cica_tracker.rules.record import Record, make_record, restricted_to
 from cica_tracker.rules.spells import spells_of
 from cica_tracker.rules.trust import in_order, rank, trust
 
@@ -104,10 +104,10 @@ class _Kept:
             groups[rank(record.log, report)].append(report)
         for one in sorted(groups):
             ids = [report.id for report in groups[one]]
-            if possible(only(record, [*self.ids, *ids])):
+            if possible(restricted_to(record, [*self.ids, *ids])):
                 self.ids += ids
             else:
-                self.add(in_order(only(record, self.ids), groups[one]))
+                self.add(in_order(restricted_to(record, self.ids), groups[one]))
 
     def add(self, ids: Sequence[str]) -> None:
         """Keep each of these that can be true with all that is kept already, in their order."""
@@ -115,7 +115,7 @@ class _Kept:
         self.aside += [one for one in ids if one not in set(able)]
         if not able:
             return
-        if possible(only(self.record, [*self.ids, *able])):
+        if possible(restricted_to(self.record, [*self.ids, *able])):
             self.ids += able
             self.bounds = None
         elif len(able) == 1:
@@ -131,6 +131,6 @@ class _Kept:
         if not isinstance(event, Report):
             return True
         if self.bounds is None:
-            self.bounds = bounds_of(worlds(only(self.record, self.ids)))
+            self.bounds = bounds_of(worlds(restricted_to(self.record, self.ids)))
         said = constraint(self.record, event) if len(self.record.clauses) < 2 else None
         return said is None or self.bounds.admits(said)

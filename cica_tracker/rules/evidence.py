@@ -24,7 +24,7 @@ from cica_tracker.rules.reports import counted, leaves_out, missing
 from cica_tracker.rules.spells import (
     Spell,
     certain_and_possible,
-    everyone,
+    counts_all,
     floor_of,
     opportunities,
     spells_of,
@@ -100,7 +100,7 @@ def schedules(record: Record) -> list[Schedule]:
 
 
 def _without_reports(record: Record, condition: Condition | None) -> Evidence:
-    chosen = _surely_counted(record, condition) if condition else everyone
+    chosen = _surely_counted(record, condition) if condition else counts_all
     spells, _ = spells_of(record, chosen)
     left_out = set(condition.not_counted) if condition else set()
     able = opportunities(record)
@@ -157,7 +157,7 @@ def _pairs(implied: Sequence[Spell], unnamed: Sequence[Spell]) -> int:
 def counted_by(condition: Condition) -> Callable[[Consent], bool]:
     """Whether a condition counts a consent, by its form and its State."""
     if condition.forms is None and not condition.not_counted:
-        return everyone
+        return counts_all
     return lambda consent: (
         (condition.forms is None or consent.type in condition.forms)
         and consent.state not in condition.not_counted

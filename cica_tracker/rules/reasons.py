@@ -13,7 +13,7 @@ from cica_tracker.model.events import Consent, DomesticApproval, NotYet, Report,
 from cica_tracker.rules.bounds import Bounds, ImpossibleError, bounds_of
 from cica_tracker.rules.evidence import worlds
 from cica_tracker.rules.inequalities import REQUIRED, ZERO
-from cica_tracker.rules.record import Record, only, with_ends
+from cica_tracker.rules.record import Record, restricted_to, with_ends
 from cica_tracker.rules.solution import MEMBERS, Base, Solution
 
 _MOST_TESTS = 400
@@ -92,7 +92,7 @@ def _bounds_by(record: Record, ids: Sequence[str], day: int) -> tuple[float, flo
     """The bounds that follow from some statements alone; none from what contradicts itself."""
     clauses = (clause.id for clause in record.clauses)
     try:
-        return bounds_of(worlds(only(record, (*ids, *clauses)))).at(day)
+        return bounds_of(worlds(restricted_to(record, (*ids, *clauses)))).at(day)
     except ImpossibleError:
         return -inf, inf
 

@@ -119,7 +119,7 @@ def make_record(
     return _sorted_by_kind(log, known_on, tuple(events), tuple(unpublished))
 
 
-def only(record: Record, ids: Iterable[str]) -> Record:
+def restricted_to(record: Record, ids: Iterable[str]) -> Record:
     """The same record with no other statements than these; memberships always stay.
 
     They say who may consent: without one of them there would be fewer States, not more histories.

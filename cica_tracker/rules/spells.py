@@ -46,22 +46,22 @@ class Clash(NamedTuple):
     ids: tuple[str, ...]
 
 
-def everyone(_: Consent) -> bool:
+def counts_all(_: Consent) -> bool:
     """Counts every consent."""
     return True
 
 
 def spells_of(
-    record: Record, counted: Callable[[Consent], bool] = everyone
+    record: Record, counted: Callable[[Consent], bool] = counts_all
 ) -> tuple[tuple[Spell, ...], tuple[Clash, ...]]:
     """The consents that count, each State once until it withdraws, and what clashes.
 
     Without a withdrawal between them a second consent of a State adds nothing.
     """
-    if counted is not everyone:
+    if counted is not counts_all:
         return _spells_of(record, counted)
     if "spells" not in record.memo:  # most rules ask for these
-        record.memo["spells"] = _spells_of(record, everyone)
+        record.memo["spells"] = _spells_of(record, counts_all)
     found: tuple[tuple[Spell, ...], tuple[Clash, ...]] = record.memo["spells"]
     return found
 
@@ -83,7 +83,7 @@ def _spells_of(
                 spell, found = _narrowed(record, slot)
                 spells.append(spell)
                 clashes += found
-            elif slot.leaving is not None and counted is everyone:
+            elif slot.leaving is not None and counted is counts_all:
                 spells.append(_implied(record, state, slot))
     return tuple(spells), tuple(clashes)
 

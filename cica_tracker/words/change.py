@@ -3,7 +3,7 @@
 from datetime import date
 
 from cica_tracker.answers.force import Force, force_of
-from cica_tracker.answers.status import Range, numbers, whole
+from cica_tracker.answers.status import Range, numbers, to_range
 from cica_tracker.model.events import Event
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.words.facts import number
@@ -30,7 +30,7 @@ def changed(lang: Language, before: Settled, after: Settled, day: date) -> str:
 def _count(lang: Language, before: Settled, after: Settled, day: date) -> str:
     """How many remain or, where no number is asked for, how many contract."""
     remaining = [_remaining(settled, day) for settled in (before, after)]
-    contracting = [whole(*settled.bounds.at(day.toordinal())) for settled in (before, after)]
+    contracting = [to_range(*settled.bounds.at(day.toordinal())) for settled in (before, after)]
     if remaining[1] is not None:
         return _from_to(lang, lang.t("remaining"), remaining[0], remaining[1])
     return _from_to(lang, lang.t("contracting"), contracting[0], contracting[1])

@@ -94,6 +94,7 @@ def disagreements(log, day):
         days, numbers = days_and_numbers(said_by(document), log)
         known_days, known = known_numbers(answer, log, day)
         only_said, left_out = (days - known_days) | (numbers - known), told(name, answer) - numbers
+        only_said |= days & {date.max}  # which stands for "no latest day known"
         if only_said or left_out:
             yield name, only_said, left_out, said_by(document)
 
