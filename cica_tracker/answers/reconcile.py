@@ -163,7 +163,7 @@ def _allowed_remaining(allowed: Allowed, report: Report) -> Range | None:
 
 def _gaps(settled: Settled) -> tuple[Gap, ...]:
     """Between one report and the next, and after the last: the consents that have no name."""
-    marks = sorted({report.date.last.toordinal() for report in settled.record.reports})
+    marks = _marks(settled)
     starts = [settled.record.adopted - 1, *marks]
     by_start = sorted(spells_left(settled.record, settled.bounds), key=lambda s: s.first)
     found: list[Gap] = []
@@ -180,9 +180,15 @@ def _gaps(settled: Settled) -> tuple[Gap, ...]:
     return tuple(gap for gap in found if gap.unnamed.at_most != 0)
 
 
+def _marks(settled: Settled) -> list[int]:
+    """The last days of the reports; of one that has no latest day, none."""
+    days = {report.date.last for report in settled.record.reports} - {date.max}
+    return sorted(day.toordinal() for day in days)
+
+
 def _between(settled: Settled) -> Gap | None:
     """What came between the first report and the last."""
-    marks = sorted({report.date.last.toordinal() for report in settled.record.reports})
+    marks = _marks(settled)
     spells = [*spells_left(settled.record, settled.bounds)]
     return _gap(settled, marks[0], marks[-1], spells) if len(marks) > 1 else None
 
