@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.status import Range, required_and_remaining, to_range
 from cica_tracker.model.dates import OPEN_END, OPEN_START
-from cica_tracker.model.events import Log, Retraction
+from cica_tracker.model.events import Consent, Log, Retraction, StateAct
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.narrowing import spells_left
 
@@ -40,6 +40,13 @@ def changing_days(settled: Settled) -> tuple[date, ...]:
     record, bounds, force = settled.record, settled.bounds, force_of(settled)
     days = {*bounds.days, record.adopted}
     days |= {end.toordinal() for event in record.events for end in event.date}
+    # What somebody had not done by a day is a reason up to that day, and on the next none.
+    days |= {
+        end.toordinal() + 1
+        for event in record.events
+        if not isinstance(event, Consent | StateAct)
+        for end in event.date
+    }
     if adopted := record.log.treaty.adopted:
         days |= {end.toordinal() for end in adopted}
     for progress in force.of_clause.values():

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 from helpers.command import ROOT
-from helpers.strategies import day, law, log_of, logs
-from hypothesis import given
+from helpers.strategies import day, event, law, log_of, logs, numbered, text_of
+from hypothesis import example, given
 
 from cica_tracker.answers.changing_days import changing_days, runs_of
 from cica_tracker.answers.status import status_of
@@ -45,6 +45,17 @@ def test_on_every_day_a_run_gives_the_numbers_of_status(text):
 
 
 @given(logs())
+@example(
+    text_of(
+        *numbered(
+            [
+                event("membership", day(1), state="A"),
+                event("not-yet", day(1), state="A"),
+                event("not-yet", day(3), state="A"),
+            ]
+        )
+    )
+)
 @law(120)
 def test_on_a_day_that_is_not_listed_nothing_changes(text):
     settled = settle(log_of(text))
