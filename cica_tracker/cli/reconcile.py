@@ -13,10 +13,12 @@ from cica_tracker.cli.common import (
     show_answer,
 )
 from cica_tracker.model.dates import Window
+from cica_tracker.model.text import clean
 from cica_tracker.words.languages import language
 
 
 @click.command(epilog="Example: tracker reconcile --known-on 2025-02-01")
+@click.argument("day", nargs=-1, metavar="")
 @click.option(
     "--known-on",
     type=LastDay(),
@@ -26,11 +28,18 @@ from cica_tracker.words.languages import language
 @format_option("text", "json", "csv")
 @lang_option
 @log_option
-def reconcile_command(known_on: Window | None, form: str, lang: str, log_file: str | None) -> None:
+def reconcile_command(
+    day: tuple[str, ...], known_on: Window | None, form: str, lang: str, log_file: str | None
+) -> None:
     """Test every report of a count against the rest of the record without that report.
 
     Exit code 1 when a report or the clause is contradicted.
     """
+    if day:
+        raise click.UsageError(
+            f"all reports are tested at once: leave out {clean(' '.join(day))}, or say "
+            "--known-on DATE for what had been published by a day"
+        )
     asked = Asked(log_file, None, known_on)
     found = reconcile(asked.log, asked.known_on)
     if form != "text":

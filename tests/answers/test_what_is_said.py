@@ -108,3 +108,10 @@ def test_the_ends_of_the_calendar_never_reach_a_reader(log, run, command, form):
         done = run(*command.split(), "--log", log(text), "--format", form, *also)
         assert done.returncode != 2 or form == "csv", done.stderr
         assert not re.search("0001|9999|1 January 1\\b|1 января 1\\b", done.stdout)
+
+
+def test_whoever_asks_why_reports_differ_on_a_day_is_told_that_all_are_tested(log, run):
+    done = run("reconcile", "December", "2024", "--log", log(HEAD + clause(2)))
+    assert done.returncode == 2
+    assert "all reports are tested at once: leave out December 2024" in done.stderr
+    assert "--known-on DATE" in done.stderr
