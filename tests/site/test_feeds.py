@@ -13,9 +13,17 @@ import icalendar
 import lxml.html
 import pytest
 from helpers.command import ROOT
+from helpers.strategies import law
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cica_tracker.model.text import clean
 from cica_tracker.site.build import build
+from cica_tracker.site.feed import Entry, atom
+from cica_tracker.site.ics import Appointment, calendar
 from cica_tracker.site.values import Options
+from cica_tracker.words.agenda import AgendaDay
+from cica_tracker.words.news import Told
 
 TODAY = date(2026, 11, 24)
 SHIPPED = (ROOT / "data/ratifications.toml").read_bytes()
@@ -124,6 +132,22 @@ def test_no_line_of_the_calendar_is_wider_than_75_octets_or_parts_a_letter():
         assert len(line) <= 75
         assert b"\n" not in line
         line.decode()
+
+
+@given(st.text(max_size=200))
+@law(200)
+def test_any_text_comes_back_from_the_calendar_and_the_feed_as_it_is_shown(text):
+    day = AgendaDay("in-force", TODAY, f"x{text}", f"y{text}", announced=True)
+    told = Told("2026-11-24", TODAY, f"x{text}", f"y{text}", (f"z{text}",))
+    options = Options(TODAY, f"t{text}")
+    data = calendar(options, [Appointment("T", "treaty/t.html", TODAY, day)])
+    (found,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert (found["SUMMARY"], found["DESCRIPTION"]) == (clean(day.title), clean(day.text))
+    tree = ET.fromstring(atom(options, [Entry("T", "treaty/t.html", told)]))
+    name = "{http://www.w3.org/2005/Atom}"
+    entry = tree.find(f"{name}entry")
+    shown = [entry.find(f"{name}{tag}").text for tag in ("title", "summary", "content")]
+    assert shown == [clean(told.title), clean(told.text), clean(told.details[0])]
 
 
 def test_the_map_names_every_page_by_its_whole_address():
