@@ -253,7 +253,7 @@ def statement(lang: Language, event: Event) -> str:
             return lang.t("entry into force announced for {day}", day=when)
         case Retraction():
             return lang.t(
-                "{id} retracted: {reason}", id=event.of, reason=lang.told(event, "reason")
+                "retraction of {id}: {reason}", id=event.of, reason=lang.told(event, "reason")
             )
 
 
