@@ -24,7 +24,11 @@ def missing_of(
     listed = condition.among if condition.among is not None else condition.weights
     if listed is None:
         return None
-    counted = {s.id for s in spells_of(record, counted_by(condition))[0] if not s.implied}
+    key = "counted", id(condition)  # it lives as long as the record that has it
+    if key not in record.memo:
+        spells = spells_of(record, counted_by(condition))[0]
+        record.memo[key] = {spell.id for spell in spells if not spell.implied}
+    counted = record.memo[key]
     certain = {
         spell.state
         for spell in spells_left(record, bounds)
