@@ -82,7 +82,7 @@ def on_a_terminal(words, cwd, **env):
 
 
 @pytest.mark.parametrize(
-    "columns", sampled(["0", "\u00b2", "-5", "x", "", "1", "99999999999999999999"], 5)
+    "columns", sampled(["0", "\u00b2", "-5", "x", "", "1", "99999999999999999999"], 7)
 )
 @pytest.mark.parametrize("words", [("status",), ("--help",), ("brief",)], ids=" ".join)
 def test_no_width_makes_a_terminal_fail(folder, words, columns):

@@ -93,6 +93,7 @@ def test_exit_codes_hold_where_nothing_can_be_said(redirection, tmp_path):
     assert shell(["bogus"], redirection, tmp_path) == (2, "")
 
 
+@long
 def test_problems_of_a_log_are_told_from_an_output_that_fails(tmp_path):
     (tmp_path / "broken.toml").write_text("schema = 2\n")
     assert shell(["--log", "broken.toml", "check"], "", tmp_path)[0] == 1
@@ -100,6 +101,7 @@ def test_problems_of_a_log_are_told_from_an_output_that_fails(tmp_path):
     assert shell(["--log", "broken.toml", "check"], ">/dev/full", tmp_path)[0] == 2
 
 
+@long
 def test_no_file_takes_the_place_of_a_closed_stream(tmp_path):
     shutil.copy(ROOT / "data" / "ratifications.toml", tmp_path / "log.toml")
     before = (tmp_path / "log.toml").read_bytes()
