@@ -14,4 +14,4 @@ def to_json(logs: Mapping[str, Log]) -> bytes:
     in a file besides, such as its comments, is not in it.
     """
     listed = [{"log": name, **as_json(logs[name])} for name in sorted(logs)]
-    return (json_text(listed) + "\n").encode()
+    return (json_text(listed, indent=1) + "\n").encode()

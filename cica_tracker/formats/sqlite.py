@@ -103,9 +103,10 @@ def to_sqlite(tables: Mapping[str, Iterable[Sequence[Value]]]) -> bytes:
     with closing(sqlite3.connect(":memory:")) as database:
         for name, rows in tables.items():
             columns = TABLES[name]
-            key = f", PRIMARY KEY ({_KEYS[name]})" if name in _KEYS else ""
             listed = ", ".join(f"{one.name} {_TYPES[one.kind]}" for one in columns)
-            database.execute(f"CREATE TABLE {name} ({listed}{key})")
+            # Without row numbers of its own a table is kept once, in the order of its key.
+            key = f", PRIMARY KEY ({_KEYS[name]})) WITHOUT ROWID" if name in _KEYS else ")"
+            database.execute(f"CREATE TABLE {name} ({listed}{key}")
             marks = ", ".join("?" * len(columns))
             written = ([_plain(value) for value in row] for row in rows)
             database.executemany(f"INSERT INTO {name} VALUES ({marks})", written)  # noqa: S608

@@ -85,7 +85,7 @@ class _Folder:
         target = self._target(path)
         self.made[path] = sha256(data).hexdigest()
         if not os.path.lexists(target):
-            create(target, data)
+            create(target, data, durable=False)
             return True
         if target.is_symlink() or not target.is_file() or path not in self.before:
             del self.made[path]
@@ -95,7 +95,7 @@ class _Folder:
             )
         if target.read_bytes() == data:
             return False
-        replace(target, data)
+        replace(target, data, durable=False)
         return True
 
     def _target(self, path: str) -> Path:

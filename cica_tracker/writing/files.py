@@ -39,18 +39,23 @@ class WrittenError(Exception):
     """What was to be written is written, and then something went wrong, as the message says."""
 
 
-def create(target: Path, data: bytes) -> None:
-    """A new file, its mode as the umask wants it. Raises FileExistsError if there is one."""
-    with _made(target, data, 0o666) as (handle, path):
+def create(target: Path, data: bytes, *, durable: bool = True) -> None:
+    """A new file, its mode as the umask wants it. Raises FileExistsError if there is one.
+
+    Where not `durable` a power cut may lose it: for what the next run makes again.
+    """
+    with _made(target, data, 0o666, durable=durable) as (handle, path):
         _name(handle, path, target)
-    _sync_folder(target.parent)
+    if durable:
+        _sync_folder(target.parent)
 
 
-def replace(target: Path, data: bytes) -> None:
+def replace(target: Path, data: bytes, *, durable: bool = True) -> None:
     """The file with other bytes; its mode, and where possible its owner, are kept."""
-    with _beside(target, data) as path:
+    with _beside(target, data, durable=durable) as path:
         path.replace(target)
-    _sync_folder(target.parent)
+    if durable:
+        _sync_folder(target.parent)
 
 
 def extend(target: Path, old: bytes, added: bytes) -> None:
@@ -182,14 +187,20 @@ def uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def _made(target: Path, data: bytes, mode: int) -> Iterator[tuple[int, Path | None]]:
-    """An open file with these bytes, on the disk, and its hidden name beside `target`, if any."""
+def _made(
+    target: Path, data: bytes, mode: int, *, durable: bool = True
+) -> Iterator[tuple[int, Path | None]]:
+    """An open file with these bytes, and its hidden name beside `target`, if any.
+
+    Where `durable` the bytes are on the disk.
+    """
     handle, path = _opened(target, mode)
     try:
         left = memoryview(data)
         while left:
             left = left[os.write(handle, left) :]
-        os.fsync(handle)
+        if durable:
+            os.fsync(handle)
         yield handle, path
     finally:
         with suppress(OSError):  # its bytes are on the disk, or it is given up
@@ -208,9 +219,9 @@ def _opened(target: Path, mode: int) -> tuple[int, Path | None]:
 
 
 @contextmanager
-def _beside(target: Path, data: bytes) -> Iterator[Path]:
+def _beside(target: Path, data: bytes, *, durable: bool = True) -> Iterator[Path]:
     """A file with these bytes under a hidden name, as `target` in all else; gone in the end."""
-    with _made(target, data, 0o600) as (handle, path):
+    with _made(target, data, 0o600, durable=durable) as (handle, path):
         hidden = path or _hidden(target)
         if path is None:
             _name(handle, path, hidden)
