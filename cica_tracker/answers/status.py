@@ -88,8 +88,7 @@ def status_of(settled: Settled, as_of: date) -> Status:
     force = force_of(settled)
     adopted = _adopted(settled, as_of)
     clause = record.clause_on(number) if adopted else None
-    spells = [s for s in spells_left(record, bounds) if s.state is not None and not s.implied]
-    spells.sort(key=lambda spell: (spell.last, spell.state or ""))
+    spells = _named_spells(settled)
     named = tuple(s for s in spells if s.last <= number and not _left(s, number, certain=False))
     certain = {id(spell) for spell in named}
     possible = [s for s in spells if s.first <= number and not _left(s, number, certain=True)]
@@ -112,6 +111,17 @@ def status_of(settled: Settled, as_of: date) -> Status:
         last_report=max(reports, key=lambda r: (r.date.last, r.date.first), default=None),
         in_force=force.on(as_of),
     )
+
+
+def _named_spells(settled: Settled) -> tuple[Spell, ...]:
+    """The spells of named States, in the order in which they certainly began."""
+    memo = settled.record.memo
+    if "named" not in memo:
+        found = [one for one in spells_left(settled.record, settled.bounds) if not one.implied]
+        found.sort(key=lambda spell: (spell.last, spell.state or ""))
+        memo["named"] = tuple(one for one in found if one.state is not None)
+    named: tuple[Spell, ...] = memo["named"]
+    return named
 
 
 def _left(spell: Spell, day: int, *, certain: bool) -> bool:

@@ -14,7 +14,6 @@ Whatever else is a number is a place in another of the lists.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import takewhile
 from typing import Any
 
 from cica_tracker.site.runs import Blocks, Cells, Known
@@ -50,11 +49,10 @@ def coded(texts: Sequence[str]) -> list[Any]:
 
 def _alike(one: Sequence[Any], other: Sequence[Any]) -> int:
     """How much of two begins alike."""
-    return sum(1 for _ in takewhile(_same, zip(one, other, strict=False)))
-
-
-def _same(pair: tuple[Any, Any]) -> bool:
-    return bool(pair[0] == pair[1])
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place
+    return min(len(one), len(other))
 
 
 def coded_list(before: Sequence[int], now: Sequence[int]) -> list[Any]:
