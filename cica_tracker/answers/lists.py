@@ -23,13 +23,17 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class MemberStanding:
-    """A State that may consent, what is known of it, and the acts that say so."""
+    """A State that may consent, what is known of it, and the acts that say so.
+
+    `organisation`: what bears the name is no State but an organisation.
+    """
 
     state: str
     standing: str
     withdrawn: bool
     acts: tuple[Act, ...]
     member_since: Window | None
+    organisation: bool
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -9,6 +9,7 @@ from datetime import date
 
 from cica_tracker.answers.force import Force, Span, projected
 from cica_tracker.model.dates import Window
+from cica_tracker.model.state_table import is_organisation
 from cica_tracker.rules import delay as clauses
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.spells import Spell
@@ -19,7 +20,7 @@ class Party:
     """One spell of consent of a named State: when it consented, from when it is bound.
 
     `bound` is "yes", "no" or "possibly" on the day asked for; `withdrawn` is the day on which
-    a withdrawal takes effect.
+    a withdrawal takes effect. `organisation`: what bears the name is no State.
     """
 
     state: str
@@ -29,6 +30,7 @@ class Party:
     bound_from: Span
     bound: str
     withdrawn: Window | None
+    organisation: bool
 
 
 def parties_of(force: Force, as_of: date) -> tuple[Party, ...]:
@@ -59,6 +61,7 @@ def _party(force: Force, spell: Spell, form: str, as_of: date) -> Party:
         bound_from=since,
         bound=_bound(since, until, as_of),
         withdrawn=until,
+        organisation=is_organisation(spell.state or ""),
     )
 
 

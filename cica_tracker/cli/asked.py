@@ -56,9 +56,14 @@ class Asked:
             answers.what_if.refuse_impossible(self.assumed, self.assume, settled.contradictions)
         return settled
 
-    def notes(self, lang: Language) -> tuple[str, ...]:
-        """The log's problems, how the day was read, from when to when the answer speaks."""
-        notes = words.notes.day_notes(lang, self.as_of, self.window, self.known_on, today())
+    def read(self, lang: Language) -> tuple[str, ...]:
+        """How the day was read."""
+        return words.notes.read_as(lang, self.as_of, self.window)
+
+    def notes(self, lang: Language, *, read: bool = True) -> tuple[str, ...]:
+        """The log's problems, how the day was `read`, from when to when the answer speaks."""
+        window = self.window if read else None
+        notes = words.notes.day_notes(lang, self.as_of, window, self.known_on, today())
         if self.window is None and self.as_of > today():
             notes = words.notes.moved_note(lang, self.as_of)
         if self.known_on:

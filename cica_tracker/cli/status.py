@@ -1,5 +1,7 @@
 """`status`: how many more are needed, as of a day."""
 
+from dataclasses import replace
+
 import click
 
 from cica_tracker import words
@@ -15,6 +17,7 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.cli.pager import pager_option
 from cica_tracker.model.dates import Window
+from cica_tracker.words.facts import sentences
 from cica_tracker.words.languages import language
 
 
@@ -48,8 +51,8 @@ def status_command(
         show_json(words.programs.status_answer(status, asked.assume).as_json())
         return
     spoken = language(lang)
-    notes = asked.notes(spoken)
     document = words.status.status_document(
-        spoken, status, explain=explain, sources=sources, notes=notes
+        spoken, status, explain=explain, sources=sources, notes=asked.notes(spoken, read=False)
     )
+    document = replace(document, about=sentences(document.about, *asked.read(spoken)))
     asked.shown(spoken, document, long=explain or sources)

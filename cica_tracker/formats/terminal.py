@@ -186,17 +186,44 @@ class _Drawing:
         if table.caption:
             self.line(table.caption, "bold")
         drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        rows = [list(map(self.cell, row)) for row in table.rows]
+        first = self.left_for_first(table, rows) if table.brief and self.wrap else None
         for number, label in enumerate(table.labels):
             right = number in table.numeric
             drawn.add_column(
-                Text(self.safe(label)), justify="right" if right else "left", overflow="fold"
+                Text(self.safe(label)),
+                justify="right" if right else "left",
+                overflow="fold",
+                width=None if number else first,
             )
-        for row in table.rows:
-            drawn.add_row(*map(self.cell, row))
+        for row in rows:
+            drawn.add_row(self.in_two_lines(row[0], first) if first else row[0], *row[1:])
         if self.wrap and self.console.width < 20 * len(table.labels) and len(table.labels) > 3:
             self.records(table)
         else:
             self.console.print(drawn, soft_wrap=False)
+
+    def left_for_first(self, table: Table, rows: list[list[Text]]) -> int | None:
+        """The width of the first column where the others stand on one line; None: it is ample."""
+        columns = [
+            [Text(self.safe(label)), *cells]
+            for label, *cells in zip(table.labels, *rows, strict=True)
+        ]
+        widths = [max(text.cell_len for text in column) for column in columns]
+        left = max(self.console.width - sum(widths[1:]) - 2 * len(widths[1:]), 16)
+        return left if left < widths[0] else None
+
+    def in_two_lines(self, text: Text, width: int) -> Text:
+        """The text cut, with an ellipsis, to what two lines of a column hold."""
+        lines = text.wrap(self.console, width)
+        if len(lines) <= 2:
+            return text
+        dots = "..." if self.ascii else "…"
+        last = lines[1]
+        last.rstrip()
+        last.truncate(width - len(dots))
+        last.rstrip()
+        return Text("\n").join([lines[0], last + Text(dots)])
 
     def cell(self, cell: Cell) -> Text:
         shown = Text(self.safe(cell.text) + self.cites(cell.cites), style=_TONES[cell.tone])
@@ -235,8 +262,13 @@ class _Drawing:
         required = max(meter.required, 1)
         width = min(required, max((self.console.width if self.wrap else _PIPE) - 4, 10))
         width = min(width * (2 if width == required and width <= 30 else 1), 60)
-        self.console.print(self.bar(meter, width), soft_wrap=True)
-        self.line(meter.text, "dim")
+        bar, text = self.bar(meter, width), Text(self.safe(meter.text), style="dim")
+        beside = bar + Text("  ") + text
+        if self.wrap and beside.cell_len <= self.console.width:
+            self.console.print(beside, soft_wrap=True)
+            return
+        self.console.print(bar, soft_wrap=True)
+        self.wrapped(text)
 
     def bar(self, meter: Meter, width: int) -> Text:
         """A bar of so many letters: what is certain, what is possible, the rest."""

@@ -72,7 +72,8 @@ class Column:
 class Table:
     """A table; `keys` name the columns for programs, `labels` for people.
 
-    The first column heads its row. `numeric` lists the columns to align on the right.
+    The first column heads its row. `numeric` lists the columns to align on the right. Of a
+    `brief` one a terminal shows two lines a row; `tracker show` has what is cut.
     """
 
     TYPE: ClassVar = "table"
@@ -82,6 +83,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     numeric: tuple[int, ...] = ()
+    brief: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:

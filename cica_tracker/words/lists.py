@@ -176,7 +176,8 @@ def log_document(lang: Language, log: Log, events: tuple[Event, ...]) -> Documen
     if not rows:
         return answer(lang, log, (Paragraph(lang.t("No event fits.")),))
     labels = (lang.t("What"), lang.t("Id"))
-    return answer(lang, log, (Table(("what", "id"), labels, tuple(rows)), _shown(lang)))
+    table = Table(("what", "id"), labels, tuple(rows), brief=True)
+    return answer(lang, log, (table, _shown(lang)))
 
 
 def in_short(lang: Language, event: Event) -> str:
@@ -204,9 +205,11 @@ def sources_document(lang: Language, log: Log, used: tuple[Used, ...]) -> Docume
             row = (Cell(text, url=url), Cell(one.source.id, tone="dim"), Cell(str(count), count))
             rows.append(row if count else row[:2])
         if rows:
-            table = Table(("source", "id", "events"), labels, tuple(rows), caption, numeric=(2,))
+            table = Table(
+                ("source", "id", "events"), labels, tuple(rows), caption, numeric=(2,), brief=True
+            )
             if not several[0].events:
-                table = Table(("source", "id"), labels[:2], tuple(rows), caption)
+                table = Table(("source", "id"), labels[:2], tuple(rows), caption, brief=True)
             blocks.append(table)
     return answer(lang, log, (*blocks, _shown(lang)))
 

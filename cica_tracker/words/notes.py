@@ -19,13 +19,18 @@ from cica_tracker.words.document import (
 from cica_tracker.words.language import Language
 
 
+def read_as(lang: Language, as_of: date, window: Window | None) -> tuple[str, ...]:
+    """That a month or year was read as its last day."""
+    if window is None or window.exact:
+        return ()
+    return (lang.t("Read as its last day: {day}.", day=lang.day(as_of)),)
+
+
 def day_notes(
     lang: Language, as_of: date, window: Window | None, known_on: date | None, today: date
 ) -> tuple[str, ...]:
     """How a month or year was read, that a day lies ahead, and what counted as known."""
-    notes = []
-    if window and not window.exact:
-        notes.append(lang.t("Read as its last day: {day}.", day=lang.day(as_of)))
+    notes = [*read_as(lang, as_of, window)]
     if as_of > today:
         notes.append(
             lang.t("That day lies ahead: the answer rests on what is recorded as of today.")
@@ -64,9 +69,7 @@ def supposed(lang: Language, chart: Chart, assumed: tuple[str, ...]) -> Chart:
 
 def origin(lang: Language) -> str:
     """That the answer is from the program's own log, since no other was named or found."""
-    return lang.t(
-        "From the log that comes with the program, for want of another: name one with --log FILE."
-    )
+    return lang.t("The shipped log; another: --log FILE.")
 
 
 def moved_note(lang: Language, as_of: date) -> tuple[str, ...]:

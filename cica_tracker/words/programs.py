@@ -40,6 +40,7 @@ from cica_tracker.answers.values import (
 )
 from cica_tracker.model.events import Event, Log
 from cica_tracker.model.plain import as_json
+from cica_tracker.model.state_table import is_organisation
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.contradictions import Contradiction, Settled
 from cica_tracker.rules.steps import Amount
@@ -178,6 +179,7 @@ def members_answer(
                 withdrawn=member.left,
                 acts=tuple(Act(e.id, e.type, e.date, e.source) for e in member.events),
                 member_since=member.since.date if member.since else None,
+                organisation=is_organisation(member.state),
             )
             for member in members
         ),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.shortfall import missing_of
 from cica_tracker.answers.status import Status, counting, reports_aside
+from cica_tracker.model.events import Withdrawal
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.spells import Spell
 from cica_tracker.words.answer import answer
@@ -34,7 +35,7 @@ def status_document(
     sources: bool = False,
     notes: tuple[str, ...] = (),
 ) -> Document:
-    """The answer as of a day. `notes` say how the day was read.
+    """The answer as of a day. `notes` say what is to be heeded.
 
     `explain` adds the reasons, and all that is recorded of each source; `sources` gives the sources
     in full.
@@ -171,19 +172,20 @@ def _states(spells: tuple[Spell, ...]) -> list[str]:
 
 def _withdrawn(lang: Language, status: Status) -> list[Paragraph]:
     """Each withdrawal that has taken effect by the day, or possibly has."""
-    found = [
-        event
-        for several in status.settled.record.withdrawals.values()
-        for event in several
-        if event.date.first <= status.as_of
-    ]
+    found = _leaving(status)
     if not found:
         return []
-    found.sort(key=lambda event: event.date)
     shown = [f"{lang.state(event.state)} ({lang.window(event.date)})" for event in found]
     sources = tuple(dict.fromkeys(s for event in found for s in event.source))
     text = lang.t("Withdrawn: {names}.", names=row(lang, shown))
     return [Paragraph(text, sources)]
+
+
+def _leaving(status: Status) -> list[Withdrawal]:
+    """The withdrawals that have taken effect by the day, or possibly have, in their order."""
+    several = status.settled.record.withdrawals.values()
+    found = [event for own in several for event in own if event.date.first <= status.as_of]
+    return sorted(found, key=lambda event: event.date)
 
 
 def _candidates(lang: Language, status: Status) -> list[Paragraph]:
@@ -222,7 +224,8 @@ def _missing(lang: Language, status: Status, one: Progress) -> list[Paragraph]:
     if not states:
         return []
     maybe = {spell.state for spell in status.maybe}
-    lacking = [state for state in states if state not in maybe]
+    left = {event.state for event in _leaving(status)}  # told of in a line of their own
+    lacking = [state for state in states if state not in maybe | left]
     possibly = [state for state in states if state in maybe]
     unnamed = status.unnamed
     parts = []

@@ -155,7 +155,7 @@ def test_the_table_of_the_design_comes_out_in_words(run, day):
     answer = run("status", "--as-of", day)
     treaty, origin, sentence = answer.stdout.splitlines()[:3]
     assert treaty == "CICA Convention on Privileges and Immunities"
-    assert origin.startswith("From the log that comes with the program")
+    assert origin.startswith("The shipped log")
     assert sentence.removesuffix(" [1]") == ANSWERS[day][2]
     assert (answer.stderr, answer.returncode) == ("", 0)
 
@@ -285,7 +285,7 @@ def test_nothing_of_the_digest_was_certainly_known_before_it_can_have_been_publi
 @pytest.mark.parametrize("day", ["2024-12", "2024"])
 def test_a_month_or_a_year_means_its_last_day_and_the_answer_says_so(run, day):
     answer = run("status", "--as-of", day).stdout
-    assert answer.splitlines()[2] == ANSWERS["2024-12-31"][2]
+    assert ANSWERS["2024-12-31"][2] in answer.splitlines()
     assert "Read as its last day: 31 December 2024." in answer
     assert asked(run, "status", "--as-of", day)["as_of"] == "2024-12-31"
 

@@ -115,3 +115,13 @@ def test_whoever_asks_why_reports_differ_on_a_day_is_told_that_all_are_tested(lo
     assert done.returncode == 2
     assert "all reports are tested at once: leave out December 2024" in done.stderr
     assert "--known-on DATE" in done.stderr
+
+
+def test_who_deposited_and_withdrew_is_not_said_to_have_deposited_nothing(log, run):
+    among = 'among = ["Angola", "Benin", "Chad"]'
+    text = HEAD + clause(2) + f"{among}\n"
+    text += block("a", "ratification", "2011-01-01", state="Angola")
+    text += block("w", "withdrawal", "2013-01-01", state="Angola")
+    shown = run("status", "--log", log(text), "--as-of", "2014-01-01").stdout
+    assert "Withdrawn: Angola (1 January 2013)." in shown
+    assert "No deposit recorded of 2 listed States: Benin and Chad." in shown

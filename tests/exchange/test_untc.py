@@ -496,6 +496,10 @@ def test_an_organisation_is_told_from_the_states(run, tmp_path):
         shown = run(command, "--log", log, "--as-of", "2020-01-01").stdout
         assert "European Union (organisation)" in " ".join(shown.split())
         assert "Fiji (" not in shown
+        wanted = (command, "--log", log, "--as-of", "2020-01-01", "--format", "json")
+        rows = json.loads(run(*wanted).stdout)[command]
+        marked = {row["state"]: row["organisation"] for row in rows}
+        assert marked == {"European Union": True, "Fiji": False}
     data = (tmp_path / "a.toml").read_text() + (
         '[[event]]\nid = "c"\ntype = "clause"\ndate = 1950-01-01\nsource = "untc-2020-01-01"\n'
         '[[event.condition]]\ncount = 2\nnot_counted = ["European Union"]\n'
