@@ -16,6 +16,9 @@ import pytest
 from helpers.command import clean_environment, run_inside, run_process
 from helpers.long import long
 
+from cica_tracker import load
+from cica_tracker.reading.logbook import shipped
+
 pty = pytest.importorskip("pty", reason="terminals of this kind are of Unix")
 
 CONTRADICTED = """schema = 1
@@ -146,10 +149,14 @@ def stands_in(word, tokens):
 @long
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_word_of_the_piped_answer_is_on_the_screen(screens, piped, name):
-    _, shown = screens
+    width, shown = screens
     tokens = [form for token in shown[name].split() for form in (token, token.rstrip(":;"))]
     words = [word for word in piped[name].split() if not set(word) <= set("█▒░")]
     words = [word for word in words if word not in HEADINGS]
+    if width < 80 and name in {"log", "sources"}:  # an entry is cut to two lines
+        log = load(shipped().path)
+        ids = {entry.id for entry in (*log.events, *log.sources)}
+        words = [word for word in words if word in ids]  # by which `show` has the rest
     assert len(words) > 20
     assert [word for word in words if not stands_in(word, tokens)] == []
 
