@@ -101,6 +101,7 @@ def test_by_publication_the_two_answers_are_status_with_both_clocks(log, one, ot
 
 
 @given(logs(), DAYS, DAYS)
+@pytest.mark.long
 def test_by_recording_the_two_answers_are_those_of_the_file_as_it_was(log, one, other):
     since, until = sorted((one, other))
     [row] = changes([log], since=since, until=until, by="recorded").treaties

@@ -88,6 +88,7 @@ def on_a_terminal(words, cwd, **env):
     "columns", sampled(["0", "\u00b2", "-5", "x", "", "1", "99999999999999999999"], 7)
 )
 @pytest.mark.parametrize("words", [("status",), ("--help",), ("brief",)], ids=" ".join)
+@pytest.mark.long
 def test_no_width_makes_a_terminal_fail(folder, words, columns):
     code, shown = on_a_terminal(words, folder, COLUMNS=columns, LINES=columns)
     assert code == 0, shown

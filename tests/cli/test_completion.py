@@ -133,6 +133,7 @@ def shell_source(folder, shell):
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not here")
+@pytest.mark.long
 def test_fish_completes(folder):
     script = """
         _TRACKER_COMPLETE=fish_source tracker | source

@@ -58,6 +58,7 @@ def logs(tmp_path):
     return tmp_path
 
 
+@pytest.mark.long
 def test_what_is_served_is_the_site(logs):
     site = dict(build([("cica", SHIPPED.read_bytes())], OPTIONS))
     with serving(logs) as ask:

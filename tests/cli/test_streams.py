@@ -47,6 +47,7 @@ def shell(words, redirection, cwd, **env):
 
 
 @pytest.mark.parametrize("words", sampled(COMMANDS, 6), ids=" ".join)
+@pytest.mark.long
 def test_a_closed_or_full_output_is_told_in_one_line_with_exit_code_2(words, tmp_path):
     for redirection, reason in ((">&-", "standard output is closed"), (">/dev/full", "no space")):
         code, said = shell(words, redirection, tmp_path)

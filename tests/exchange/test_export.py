@@ -184,6 +184,7 @@ def test_logs_of_one_name_are_told_apart():
 # The file
 
 
+@pytest.mark.long
 def test_the_same_logs_give_the_same_bytes_in_whatever_order(run, tmp_path):
     pytest.importorskip("xlsxwriter")
     ctbt, kyoto = EXAMPLES / "ctbt.toml", EXAMPLES / "kyoto-protocol.toml"

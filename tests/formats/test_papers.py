@@ -83,6 +83,7 @@ def plain(text):
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.long
 def test_every_format_says_the_same_numbers(run, tmp_path, lang):
     as_json = json.loads(run(*ASKED, "--format", "json", "--lang", lang).stdout)
     blocks = as_json["blocks"]
@@ -184,6 +185,7 @@ def test_a_missing_extra_is_named(run, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 def test_a_timeline_is_a_picture_a_table_and_a_drawing(run, tmp_path):
     pytest.importorskip("resvg_py")
     asked = ("--log", LOG, "timeline", "--to", "2026-11-21")

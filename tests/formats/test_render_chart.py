@@ -82,6 +82,7 @@ def test_no_line_of_a_drawing_is_wider_than_the_terminal(one, width, plain):
 
 
 @given(charts(), st.integers(1, 12))
+@pytest.mark.long
 def test_ticks_are_few_in_order_and_within_the_chart(one, most):
     days = [day for day, _ in day_ticks(one, most)]
     assert len(days) <= most

@@ -72,6 +72,7 @@ def test_a_shipped_catalogue(file):
 
 
 @given(MESSAGES)
+@pytest.mark.long
 def test_any_catalogue(drawn):
     written, asked = Catalog(locale="ru"), []
     for one, several, forms, context, fuzzy, comments in drawn:

@@ -87,6 +87,7 @@ def agrees(path, lang, count):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("path", sampled(FEW, 2), ids=lambda path: path.stem)
+@pytest.mark.long
 def test_a_page_says_of_any_day_what_the_command_says(path, lang):
     agrees(path, lang, 4)
 

@@ -75,6 +75,7 @@ def feed(files):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("base", ["", "https://example.org/x/"])
+@pytest.mark.long
 def test_the_feed_tells_of_every_change_with_the_answer_of_that_day(run, lang, base):
     found = feed(made(("cica", SHIPPED), ("paris", PARIS), lang=lang, base=base))
     assert found.feed.language == lang
@@ -88,6 +89,7 @@ def test_the_feed_tells_of_every_change_with_the_answer_of_that_day(run, lang, b
     assert found.feed.updated == days[0] <= "2026-11-24T00:00:00Z"
 
 
+@pytest.mark.long
 def test_an_entry_keeps_its_id_when_more_becomes_known():
     later = SHIPPED + (
         b'\n[[source]]\nid = "new"\ntitle = "New"\npublished = 2026-12-01\n'
@@ -150,6 +152,7 @@ def test_any_text_comes_back_from_the_calendar_and_the_feed_as_it_is_shown(text)
     assert shown == [clean(told.title), clean(told.text), clean(told.details[0])]
 
 
+@pytest.mark.long
 def test_the_map_names_every_page_by_its_whole_address():
     base = "https://example.org/"
     files = made(("cica", SHIPPED), ("päris &", PARIS), base=base)
@@ -173,6 +176,7 @@ def test_the_map_names_every_page_by_its_whole_address():
         ("2026-11-24", "at least 13 of 14"),
     ],
 )
+@pytest.mark.long
 def test_the_badge_says_how_it_stands(day, said):
     badge = made(("cica", SHIPPED), as_of=date.fromisoformat(day))["badge/cica.svg"]
     tree = ET.fromstring(badge)
@@ -186,6 +190,7 @@ def test_the_badge_of_a_treaty_in_force_says_so():
     assert b">in force</text>" in made(("paris", PARIS))["badge/paris.svg"]
 
 
+@pytest.mark.long
 def test_the_picture_to_share_is_made_only_where_the_address_is_known():
     pytest.importorskip("resvg_py")
     files = made(("cica", SHIPPED), base="https://example.org/x/")
@@ -202,6 +207,7 @@ def metadata(page):
     return json.loads(text)
 
 
+@pytest.mark.long
 def test_the_metadata_says_only_what_is_recorded():
     files = made(("cica", SHIPPED), ("paris", PARIS), base="https://example.org/x/")
     cica, paris = (metadata(files[f"treaty/{name}.html"]) for name in ("cica", "paris"))
@@ -237,6 +243,7 @@ def test_the_data_are_the_log_itself_and_can_be_brought_in_again(run, tmp_path):
     assert {"Jordan", "Pakistan", "Bangladesh"} <= {row["state"] for row in rows}
 
 
+@pytest.mark.long
 def test_the_database_has_every_treaty_and_answers_as_status_does(run, tmp_path):
     path = tmp_path / "treaties.sqlite"
     path.write_bytes(made(("paris", PARIS), ("cica", SHIPPED))["data/treaties.sqlite"])
@@ -263,6 +270,7 @@ ACTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202e\u2028\ufffe]")
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("base", ["", "https://example.org/"])
+@pytest.mark.long
 def test_hostile_text_stays_text_in_every_file(text, base):
     files = made(("h", hostile(text)), ("cica", SHIPPED), base=base, title=json.loads(f'"{text}"'))
     assert metadata(files["treaty/h.html"])["about"]["name"]
@@ -280,6 +288,7 @@ def test_hostile_text_stays_text_in_every_file(text, base):
     assert any(entry.link.startswith(f"{base}treaty/h.html") for entry in feed(files).entries)
 
 
+@pytest.mark.long
 def test_the_same_input_gives_the_same_bytes_in_any_order():
     base = "https://example.org/x/"
     one = made(("cica", SHIPPED), ("paris", PARIS), base=base)
@@ -287,6 +296,7 @@ def test_the_same_input_gives_the_same_bytes_in_any_order():
 
 
 @pytest.mark.parametrize("day", [date.min, date.max, date.max - timedelta(days=1)])
+@pytest.mark.long
 def test_a_site_of_any_day_can_be_made(day):
     files = made(("cica", SHIPPED), ("paris", PARIS), as_of=day)
     feed(files)

@@ -131,6 +131,7 @@ def test_a_log_that_cannot_be_read_is_a_row_with_the_reason():
     assert "treaty/b.html" not in files
 
 
+@pytest.mark.long
 def test_a_page_has_no_element_and_no_attribute_from_a_log():
     text = '</script><img src=x onerror=alert(1)><b x=\\"1\\">{{ 7*7 }}'
     plain = LOGS["ctbt"].read_text("utf-8")

@@ -122,6 +122,7 @@ def test_the_command_makes_a_page_for_each_log_and_says_what_it_did(run, tmp_pat
     assert tree(site) == before
 
 
+@pytest.mark.long
 def test_logs_of_one_name_have_pages_of_their_own(run, tmp_path):
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

@@ -137,6 +137,7 @@ def test_what_dead_processes_left_is_removed_and_nothing_else(logbook):
     assert names(logbook) == [other.name, "log.toml"]
 
 
+@pytest.mark.long
 def test_the_lock_of_a_dead_process_is_free(logbook):
     with subprocess.Popen(
         [sys.executable, WRITERS, "hold", logbook.path.parent], stdout=subprocess.PIPE

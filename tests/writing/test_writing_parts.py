@@ -30,6 +30,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=6))
+@pytest.mark.long
 def test_any_value_is_written_so_that_it_is_read_back(facts):
     facts = {f"x{key}": value for key, value in facts.items()}
     text = block("event", facts)
