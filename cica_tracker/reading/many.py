@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import Logbook, is_packaged, unreadable
 
+SITE_FILES = ".tracker-site.json"  # in a folder that `tracker site` made: the list of its files
 _HEAD = 64 << 10  # bytes: `schema` stands before the first table
 _SCHEMA = re.compile(rb"""^(?:\xef\xbb\xbf)?[ \t]*["']?schema["']?[ \t]*=""", re.MULTILINE)
 _TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
@@ -31,8 +32,8 @@ def logs_in(paths: Iterable[str | os.PathLike[str]]) -> list[Place]:
 
     A file that is named is a log, whatever it holds. A folder is searched, and the folders in it:
     each `*.toml` that says `schema` before its first table. Folders whose names begin with a dot
-    are passed over; links are followed, and each folder is entered once. Nothing is raised:
-    whether a log can be read is for `load` to find.
+    are passed over, and sites, which hold copies of logs; links are followed, and each folder is
+    entered once. Nothing is raised: whether a log can be read is for `load` to find.
     """
     seen: set[tuple[int, int]] = set()
     places = {
@@ -86,6 +87,8 @@ def _in_folder(
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             yield str(folder), unreadable(str(folder), error), True
+            continue
+        if any(entry.name == SITE_FILES for entry in entries):
             continue
         for entry in entries:
             path = folder / entry.name

@@ -1,6 +1,7 @@
 """The page of a treaty: today's answer, and with a script the answer of any day."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -152,10 +153,11 @@ class Shown:
 
     @cached_property
     def common(self) -> list[int]:
-        """The sources of every act, where they are the same for all: they stand at the head."""
+        """The sources of most acts, which stand at the head: an act of others has its own."""
         every = [steps for one in self.known for _, steps in one.states]
-        found = {cells[1].cites for steps in every for _, cells in steps}
-        return self.cited(*found) if len(found) == 1 and len(self.states) > 1 else []
+        found = Counter(cells[1].cites for steps in every for _, cells in steps)
+        [(sources, times)] = found.most_common(1) or [((), 0)]
+        return self.cited(sources) if 2 * times > found.total() and len(self.states) > 1 else []
 
     @property
     def silent(self) -> list[Row]:
@@ -208,7 +210,7 @@ class Shown:
             "exact": len(offered_days(self.treaty.log)) > len(learning_days(self.treaty.log)),
             "months": list(self.words.calendar.day),
             "ages": [coded(one) for one in ages(self.words, until.year - first.year + 1)],
-            "common": bool(self.common),
+            "common": self.common,
             **packed.json(
                 self.known,
                 [row.name for row in self.states],

@@ -79,10 +79,10 @@ const element = (name, text = "", tone = "") => {
   if (tone) made.className = tone;
   return made;
 };
-const write = (into, item, now) => {
+const write = (into, item, now, known = "") => {
   into.textContent = filled(item, now);
   const numbers = data.cites[items[item][1]];
-  if (!numbers.length) return into;
+  if (!numbers.length || String(numbers) === known) return into;
   const cites = element("sup", "", "cites");
   numbers.forEach((n, at) => {
     const link = element("a", String(n));
@@ -140,8 +140,7 @@ const render = now => {
     const [, standing, acts, tone] = blocks[found];
     row.cells[1].textContent = filled(standing, now);
     row.cells[1].className = TONES[tone];
-    if (data.common) row.cells[2].textContent = filled(acts, now);
-    else write(row.cells[2], acts, now);
+    write(row.cells[2], acts, now, String(data.common));
   });
   const chart = document.querySelector("svg.chart"), line = chart && chart.querySelector(".marker");
   if (line) {

@@ -1,6 +1,6 @@
 """The way of a site into a folder: only what changed is written, and only what it made is touched.
 
-`MANIFEST` in the folder lists every file that was made, with its SHA-256.
+`SITE_FILES` in the folder lists every file that was made, with its SHA-256.
 """
 
 import json
@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from cica_tracker.reading.many import SITE_FILES
 from cica_tracker.site.values import File
 from cica_tracker.writing.files import create, reason, replace
 from cica_tracker.writing.output import OutputError
-
-MANIFEST = ".tracker-site.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class _Folder:
         return Written(changed, same, removed)
 
     def _manifest(self) -> dict[str, str]:
-        path = self.folder / MANIFEST
+        path = self.folder / SITE_FILES
         try:
             found = json.loads(path.read_bytes())["files"]
         except FileNotFoundError:
@@ -125,7 +124,7 @@ class _Folder:
 
     def _remember(self, files: dict[str, str]) -> None:
         text = json.dumps({"made by": "tracker site", "files": files}, indent=0, sort_keys=True)
-        target, data = self.folder / MANIFEST, text.encode() + b"\n"
+        target, data = self.folder / SITE_FILES, text.encode() + b"\n"
         if not target.exists():
             create(target, data)
         elif target.read_bytes() != data:

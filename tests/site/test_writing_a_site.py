@@ -5,7 +5,8 @@ import shutil
 import pytest
 from helpers.command import ROOT
 
-from cica_tracker.site.write import MANIFEST, write
+from cica_tracker.reading.many import SITE_FILES
+from cica_tracker.site.write import write
 from cica_tracker.writing.output import OutputError
 
 FILES = [("index.html", b"one"), ("treaty/a.html", b"two"), ("treaty/b.html", b"three")]
@@ -47,7 +48,7 @@ def test_what_others_put_there_stays(tmp_path):
     write(FILES[:1], tmp_path)
     after = tree(tmp_path)
     assert {name: after[name] for name in before} == before
-    assert set(after) == {*before, "index.html", MANIFEST}
+    assert set(after) == {*before, "index.html", SITE_FILES}
 
 
 def test_a_file_in_the_way_is_never_overwritten(tmp_path):
@@ -76,7 +77,7 @@ def test_a_link_leads_no_page_out_of_the_folder(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": [1]}', '{"files": {"a": 1}}', "\0"])
 def test_a_damaged_list_of_files_stops_it(tmp_path, text):
-    (tmp_path / MANIFEST).write_text(text)
+    (tmp_path / SITE_FILES).write_text(text)
     with pytest.raises(OutputError, match="no list of a site's files"):
         write(FILES, tmp_path)
 
@@ -86,7 +87,7 @@ def test_a_list_of_files_removes_nothing_outside(tmp_path, name):
     site, outside = tmp_path / "site", tmp_path / "out.html"
     write(FILES, site)
     outside.write_bytes(b"one")
-    manifest = site / MANIFEST
+    manifest = site / SITE_FILES
     text = manifest.read_text().replace('"index.html"', f'"{name}"')
     manifest.write_text(text)
     (site / "index.html").unlink()
@@ -120,6 +121,15 @@ def test_the_command_makes_a_page_for_each_log_and_says_what_it_did(run, tmp_pat
     before = tree(site)
     assert "0 written" in run(*args).stderr
     assert tree(site) == before
+
+
+def test_a_site_among_its_own_logs_is_none_of_them(run, tmp_path):
+    shutil.copy(ROOT / "examples" / "rome-statute.toml", tmp_path)
+    args = ("site", tmp_path, "--to", tmp_path / "public", "--as-of", "2026-11-24")
+    assert run(*args).returncode == 0
+    before = tree(tmp_path)
+    assert " 0 written" in run(*args).stderr
+    assert tree(tmp_path) == before
 
 
 @pytest.mark.long
