@@ -356,6 +356,8 @@ def _known_commands():
     found = []
     _, root = _command()
     for name in tracker.list_commands(root):
+        if name == "serve":
+            continue  # it answers until it is stopped
         found.append((name,))
         command, context = _command(name)
         if isinstance(command, click.Group):

@@ -24,6 +24,7 @@ from helpers.command import run_inside
 
 SECONDS = 10  # of processor time: twice what is promised, for machines that do much at once
 MEGABYTES = 500
+OR_ONE = {"changes", "check", "diff", "overview", "reconcile", "site"}  # 1: a log has problems
 PLACE = re.compile(r"^log\.toml:\d+: .+", re.MULTILINE)
 ACTS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -74,7 +75,7 @@ def faults(one, folder):
 def wrong_in(command, answer):
     """What is wrong with an answer, whatever was asked."""
     out, err, code = answer
-    if code not in ({0, 1, 2} if command[0] in {"check", "reconcile"} else {0, 2}):
+    if code not in ({0, 1, 2} if command[0] in OR_ONE else {0, 2}):
         yield f"ends with {code!r}"
     if "Traceback" in err:
         yield "a traceback"

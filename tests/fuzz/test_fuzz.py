@@ -43,7 +43,7 @@ def chunks():
 @pytest.mark.parametrize(("kind", "first", "several"), list(chunks()))
 def test_every_input_gives_an_answer_or_a_problem_with_a_place(kind, first, several):
     command = [sys.executable, HERE / "judge.py", kind, str(first), str(several)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=3600)
     assert done.returncode == 0, done.stderr[-3000:]
     *found, last = map(json.loads, done.stdout.splitlines())
     assert last == {"judged": several}
