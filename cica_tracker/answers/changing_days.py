@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.status import Range, required_and_remaining, to_range
 from cica_tracker.model.dates import OPEN_END, OPEN_START
-from cica_tracker.model.events import Consent, Log, Retraction, StateAct
+from cica_tracker.model.events import Consent, Log, StateAct
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.narrowing import spells_left
+from cica_tracker.rules.record import known_from
 
 _DAY = timedelta(days=1)
 _Numbers = tuple[Range, Range | None, Range | None, str]
@@ -66,15 +67,8 @@ def learning_days(log: Log) -> tuple[date, ...]:
     `known_on` any other day answers as on the last of these before it; before the first nothing
     was known. What has no day of publication became known on none of them.
     """
-    published = {one.id: one.published.last for one in log.sources if one.published}
-    days = set()
-    for event in log.events:
-        cited = [published[one] for one in event.source if one in published]
-        if cited:
-            days.add(min(cited))
-        elif isinstance(event, Retraction) and not event.source:
-            days.add(event.recorded or event.date.last)
-    return tuple(sorted(day for day in days if day < OPEN_END))
+    days = {known_from(log, event) for event in log.events}
+    return tuple(sorted(day for day in days if day is not None and day < OPEN_END))
 
 
 def runs_of(settled: Settled) -> tuple[Run, ...]:

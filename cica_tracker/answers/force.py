@@ -101,11 +101,7 @@ class Force:
 
 def force_of(settled: Settled) -> Force:
     """When the conditions are met, and the day in force that follows."""
-    memo = settled.record.memo
-    if "force" not in memo:  # every answer of every day asks for it
-        memo["force"] = _force_of(settled)
-    found: Force = memo["force"]
-    return found
+    return settled.record.once("force", lambda: _force_of(settled))
 
 
 def _force_of(settled: Settled) -> Force:

@@ -25,11 +25,7 @@ class LastWord:
 
 def last_word_of(status: Status) -> LastWord:
     """The last word on the count by the day of a status."""
-    memo, key = status.settled.record.memo, ("last word", status.as_of)
-    if key not in memo:
-        memo[key] = _last_word(status)
-    found: LastWord = memo[key]
-    return found
+    return status.settled.record.once(("last word", status.as_of), lambda: _last_word(status))
 
 
 def _last_word(status: Status) -> LastWord:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cica_tracker.answers.changing_days import changing_days
+from cica_tracker.answers.changing_days import changing_days, learning_days
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Event, Log, Source
 from cica_tracker.rules.contradictions import Settled, settle
-from cica_tracker.rules.record import is_known
+from cica_tracker.rules.record import known_from
 
 _EVE = timedelta(days=1)
 
@@ -38,7 +38,7 @@ def news_of(log: Log, until: date, most: int = 40) -> tuple[News, ...]:
     Of the days on which something became known only the last `most` are looked at.
     """
     log = _dated(log)
-    known = sorted(day for day in {known_from(log, event) for event in log.events} if day <= until)
+    known = [day for day in learning_days(log) if day <= until]
     earlier, days = known[:-most], known[-most:]
     since = earlier[-1] if earlier else None
     before = settle(log, since or OPEN_START)
@@ -53,19 +53,9 @@ def news_of(log: Log, until: date, most: int = 40) -> tuple[News, ...]:
     return (*found, *(_passing(before, since, until) if since else ()))
 
 
-def last_known(log: Log, until: date) -> date:
+def last_learned(log: Log, until: date) -> date:
     """The last day up to `until` on which something became known; else the day itself."""
-    log = _dated(log)
-    days = (known_from(log, event) for event in log.events)
-    return max((day for day in days if day <= until), default=until)
-
-
-def known_from(log: Log, event: Event) -> date:
-    """The first day on which the event is known; the last day of all for what never is."""
-    if not event.source:
-        return event.recorded or event.date.last
-    cited = (log.source_by_id.get(one) for one in event.source)
-    return min((one.published.last for one in cited if one and one.published), default=OPEN_END)
+    return max((day for day in learning_days(_dated(log)) if day <= until), default=until)
 
 
 def _passing(settled: Settled, since: date, until: date) -> Iterator[News]:
@@ -101,7 +91,7 @@ def _dated(log: Log) -> Log:
     days: dict[str, date] = {}
     events: list[Event] = []
     for event in log.events:
-        if event.source and not is_known(log, event, OPEN_END):
+        if known_from(log, event) is None:
             first, last = event.date
             day = event.recorded or (first if last == OPEN_END else last)
             name = f"known {day}"  # no id has a space in it

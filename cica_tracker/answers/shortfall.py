@@ -25,10 +25,10 @@ def missing_of(
     if listed is None:
         return None
     key = "counted", id(condition)  # it lives as long as the record that has it
-    if key not in record.memo:
-        spells = spells_of(record, counted_by(condition))[0]
-        record.memo[key] = {spell.id for spell in spells if not spell.implied}
-    counted = record.memo[key]
+    counting = counted_by(condition)
+    counted = record.once(
+        key, lambda: {one.id for one in spells_of(record, counting)[0] if not one.implied}
+    )
     certain = {
         spell.state
         for spell in spells_left(record, bounds)

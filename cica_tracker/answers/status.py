@@ -115,13 +115,13 @@ def status_of(settled: Settled, as_of: date) -> Status:
 
 def _named_spells(settled: Settled) -> tuple[Spell, ...]:
     """The spells of named States, in the order in which they certainly began."""
-    memo = settled.record.memo
-    if "named" not in memo:
+
+    def make() -> tuple[Spell, ...]:
         found = [one for one in spells_left(settled.record, settled.bounds) if not one.implied]
         found.sort(key=lambda spell: (spell.last, spell.state or ""))
-        memo["named"] = tuple(one for one in found if one.state is not None)
-    named: tuple[Spell, ...] = memo["named"]
-    return named
+        return tuple(one for one in found if one.state is not None)
+
+    return settled.record.once("named", make)
 
 
 def _left(spell: Spell, day: int, *, certain: bool) -> bool:

@@ -66,10 +66,7 @@ class Progress(NamedTuple):
 def progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progress:
     """The steps of one condition over the whole record."""
     key = "progress", id(condition)  # one of the log's own, which lives as long as the record
-    if key not in record.memo:
-        record.memo[key] = _progress_of(record, bounds, condition)
-    found: Progress = record.memo[key]
-    return found
+    return record.once(key, lambda: _progress_of(record, bounds, condition))
 
 
 def _progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progress:
@@ -140,16 +137,17 @@ def _unidentified(record: Record, bounds: Bounds) -> Steps:
     Who came unrecorded is never recorded to leave: so there are no more of them on any day than on
     a later one, and a last report that equals the named leaves none.
     """
-    if "unidentified" not in record.memo:
+
+    def make() -> Steps:
         spells = spells_left(record, bounds)
         certain, _ = certain_and_possible(spells)
         days = _days_of(certain, Steps(bounds.days, ()))
         most = [max(bounds.at(day)[1] - float(certain.at(day)), 0) for day in days]
         if not any(spell.implied for spell in spells):
             most = list(accumulate(reversed(most), min))[::-1]
-        record.memo["unidentified"] = Steps(days, most)
-    found: Steps = record.memo["unidentified"]
-    return found
+        return Steps(days, most)
+
+    return record.once("unidentified", make)
 
 
 def _of_some(

@@ -79,24 +79,25 @@ def schedules(record: Record) -> list[Schedule]:
     Only the reports tell one day of an amendment from another: the days after each of them, and
     the first, stand for all.
     """
-    if "schedules" not in record.memo:
-        spoken = [r for r in record.reports if r.remaining is not None]
-        days = []
-        for number, clause in enumerate(record.clauses):
-            first, last = (day.toordinal() for day in clause.date)
-            turns = {first if number else FIRST_DAY}
-            if number:
-                near = (end.toordinal() + 1 for r in spoken for end in r.date if end.year < 9999)
-                turns |= {day for day in near if first < day <= last}
-                turns |= {last} if len(turns) > 1 else set()
-            days.append(sorted(turns))
-        readings: list[Schedule] = []
-        for chosen in product(*days):
-            if len(readings) < _MOST_WORLDS and list(chosen) == sorted(chosen):
-                readings.append(tuple(zip(chosen, record.clauses, strict=True)))
-        record.memo["schedules"] = readings or [()]
-    found: list[Schedule] = record.memo["schedules"]
-    return found
+    return record.once("schedules", lambda: _schedules(record))
+
+
+def _schedules(record: Record) -> list[Schedule]:
+    spoken = [r for r in record.reports if r.remaining is not None]
+    days = []
+    for number, clause in enumerate(record.clauses):
+        first, last = (day.toordinal() for day in clause.date)
+        turns = {first if number else FIRST_DAY}
+        if number:
+            near = (end.toordinal() + 1 for r in spoken for end in r.date if end.year < 9999)
+            turns |= {day for day in near if first < day <= last}
+            turns |= {last} if len(turns) > 1 else set()
+        days.append(sorted(turns))
+    readings: list[Schedule] = []
+    for chosen in product(*days):
+        if len(readings) < _MOST_WORLDS and list(chosen) == sorted(chosen):
+            readings.append(tuple(zip(chosen, record.clauses, strict=True)))
+    return readings or [()]
 
 
 def _without_reports(record: Record, condition: Condition | None) -> Evidence:
@@ -230,27 +231,31 @@ def _inequality(
 
 def _left_out(record: Record, condition: Condition, window: tuple[int, int]) -> tuple[int, float]:
     """The fewest and the most contracting States that a condition does not count, in a window."""
-    key = "left out", condition, window
-    if key not in record.memo:
-        others = _others(record, condition)
-        certain, possible = certain_and_possible(others)
-        first, last = window
-        days = [d for d in certain.days if first < d <= last]
-        fewest = min(int(certain.at(day)) for day in (first, *days))
-        most = inf
-        if condition.forms is None:
-            days = [d for d in possible.days if first < d <= last]
-            most = max(float(possible.at(day)) for day in (first, *days))
-            named = {spell.state for spell in others if not spell.implied}
-            most += sum(
-                max(floor_of(record, state), record.adopted) <= last
-                for state in set(condition.not_counted)
-                if state not in named or _may_be_back(others, state, last)
-            )
-            most = min(most, len(set(condition.not_counted)))
-        record.memo[key] = max(fewest, 0), most
-    found: tuple[int, float] = record.memo[key]
-    return found
+    return record.once(
+        ("left out", condition, window), lambda: _not_counted(record, condition, window)
+    )
+
+
+def _not_counted(
+    record: Record, condition: Condition, window: tuple[int, int]
+) -> tuple[int, float]:
+    others = _others(record, condition)
+    certain, possible = certain_and_possible(others)
+    first, last = window
+    days = [d for d in certain.days if first < d <= last]
+    fewest = min(int(certain.at(day)) for day in (first, *days))
+    most = inf
+    if condition.forms is None:
+        days = [d for d in possible.days if first < d <= last]
+        most = max(float(possible.at(day)) for day in (first, *days))
+        named = {spell.state for spell in others if not spell.implied}
+        most += sum(
+            max(floor_of(record, state), record.adopted) <= last
+            for state in set(condition.not_counted)
+            if state not in named or _may_be_back(others, state, last)
+        )
+        most = min(most, len(set(condition.not_counted)))
+    return max(fewest, 0), most
 
 
 def _may_be_back(spells: Sequence[Spell], state: str, day: int) -> bool:

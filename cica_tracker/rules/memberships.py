@@ -41,12 +41,10 @@ def tenures_of(record: Record) -> dict[str, list[Tenure]]:
     What a second source says once more changes nothing: of two such statements in a row the
     days that both allow are taken.
     """
-    if "tenures" not in record.memo:
-        record.memo["tenures"] = {
-            state: _tenures(several) for state, several in record.memberships.items()
-        }
-    found: dict[str, list[Tenure]] = record.memo["tenures"]
-    return found
+    return record.once(
+        "tenures",
+        lambda: {state: _tenures(several) for state, several in record.memberships.items()},
+    )
 
 
 def _tenures(acts: Sequence[Membership]) -> list[Tenure]:

@@ -16,11 +16,12 @@ from cica_tracker.rules.spells import Spell, spells_of
 
 def spells_left(record: Record, bounds: Bounds) -> tuple[Spell, ...]:
     """The spells of the record, their windows cut to the days that the reports leave."""
-    if "left" not in record.memo:
+
+    def make() -> tuple[Spell, ...]:
         tight = [_tight(leaf) for leaf in bounds.leaves]
-        record.memo["left"] = tuple(_cut(spell, tight) for spell in spells_of(record)[0])
-    found: tuple[Spell, ...] = record.memo["left"]
-    return found
+        return tuple(_cut(spell, tight) for spell in spells_of(record)[0])
+
+    return record.once("spells left", make)
 
 
 def days_left(record: Record, bounds: Bounds, spans: Iterable[Days]) -> list[Days]:
@@ -28,9 +29,7 @@ def days_left(record: Record, bounds: Bounds, spans: Iterable[Days]) -> list[Day
 
     It is one that nobody recorded, or one that is recorded without its State.
     """
-    if "closed" not in record.memo:
-        record.memo["closed"] = [_united(_tight(leaf)) for leaf in bounds.leaves]
-    several: list[list[Days]] = record.memo["closed"]
+    several = record.once("closed", lambda: [_united(_tight(leaf)) for leaf in bounds.leaves])
     closed = several[0] if len(several) == 1 else []
     found = []
     for first, last in spans:

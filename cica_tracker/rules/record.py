@@ -4,7 +4,7 @@ Days are proleptic ordinals (`date.toordinal`) from here on, so that the arithme
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from cica_tracker.model.events import (
 
 _SIGNATURES = {"signature", "definitive-signature"}
 _E = TypeVar("_E")
+_T = TypeVar("_T")
 _S = TypeVar("_S", Consent, Withdrawal, DomesticApproval, NotYet, Membership, StateAct | Consent)
 FIRST_DAY = OPEN_START.toordinal()
 LAST_DAY = OPEN_END.toordinal()
@@ -53,7 +54,14 @@ class Record:
     clauses: tuple[Clause, ...]
     announcement: EntryIntoForce | None
     adopted: int
-    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made when it is first asked for; every answer asks for some of it."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: _T = self._made[key]
+        return found
 
     def clause_on(self, day: int) -> Clause | None:
         """The clause that applies at the end of a day: the latest, or the first before any."""
@@ -74,18 +82,23 @@ class Record:
 
 
 def is_known(log: Log, event: Event, known_on: date | None) -> bool:
-    """Whether one of the event's sources had certainly been published by that day.
-
-    A retraction without a source is known from the day it was recorded.
-    """
+    """Whether one of the event's sources had certainly been published by that day."""
     if known_on is None:
         return True
+    since = known_from(log, event)
+    return since is not None and since <= known_on
+
+
+def known_from(log: Log, event: Event) -> date | None:
+    """The first day by which one of the event's sources had certainly been published.
+
+    A retraction without a source is known from the day it was recorded. None: that day of no
+    source is known, so that nothing says when the event was known.
+    """
     if isinstance(event, Retraction) and not event.source:
-        return (event.recorded or event.date.last) <= known_on
+        return event.recorded or event.date.last
     cited = (log.source_by_id.get(identifier) for identifier in event.source)
-    return any(
-        source and source.published and source.published.last <= known_on for source in cited
-    )
+    return min((one.published.last for one in cited if one and one.published), default=None)
 
 
 def undated(log: Log) -> int:
@@ -124,13 +137,7 @@ def restricted_to(record: Record, ids: Iterable[str]) -> Record:
 
     They say who may consent: without one of them there would be fewer States, not more histories.
     """
-    if "by id" not in record.memo:
-        by_id: dict[str, list[tuple[int, Event]]] = defaultdict(list)
-        for place, event in enumerate(record.events):
-            by_id[event.id].append((place, event))
-        members = [p for p in enumerate(record.events) if isinstance(p[1], Membership)]
-        record.memo["by id"] = by_id, members
-    by_id, members = record.memo["by id"]
+    by_id, members = record.once("places", lambda: _places(record))
     kept = [pair for one in set(ids) for pair in by_id.get(one, ())]
     kept = [pair for pair in kept if not isinstance(pair[1], Membership)]
     ordered = sorted((*members, *kept), key=lambda pair: pair[0])
@@ -138,17 +145,27 @@ def restricted_to(record: Record, ids: Iterable[str]) -> Record:
     return _sorted_by_kind(record.log, record.known_on, events, record.unpublished)
 
 
+def _places(record: Record) -> tuple[dict[str, list[tuple[int, Event]]], list[tuple[int, Event]]]:
+    """The events by their ids with their places, and the memberships with theirs."""
+    by_id: dict[str, list[tuple[int, Event]]] = defaultdict(list)
+    for place, event in enumerate(record.events):
+        by_id[event.id].append((place, event))
+    return by_id, [p for p in enumerate(record.events) if isinstance(p[1], Membership)]
+
+
 def with_ends(record: Record, ids: Iterable[str]) -> list[str]:
     """Statements, and with each consent its end: without it the State would seem to have stayed."""
-    if "ends" not in record.memo:
-        record.memo["ends"] = {
-            consent.id: [end.id for end in record.withdrawals[state]]
-            for state, consents in record.consents.items()
-            if state and state in record.withdrawals
-            for consent in consents
-        }
-    ends, named = record.memo["ends"], list(ids)
+    ends, named = record.once("ends", lambda: _ends(record)), list(ids)
     return list(dict.fromkeys([*named, *(end for one in named for end in ends.get(one, ()))]))
+
+
+def _ends(record: Record) -> dict[str, list[str]]:
+    return {
+        consent.id: [end.id for end in record.withdrawals[state]]
+        for state, consents in record.consents.items()
+        if state and state in record.withdrawals
+        for consent in consents
+    }
 
 
 def _sorted_by_kind(

@@ -60,10 +60,7 @@ def spells_of(
     """
     if counted is not counts_all:
         return _spells_of(record, counted)
-    if "spells" not in record.memo:  # most rules ask for these
-        record.memo["spells"] = _spells_of(record, counts_all)
-    found: tuple[tuple[Spell, ...], tuple[Clash, ...]] = record.memo["spells"]
-    return found
+    return record.once("spells", lambda: _spells_of(record, counts_all))
 
 
 def _spells_of(

@@ -12,7 +12,7 @@ from typing import cast
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from cica_tracker.answers.news import last_known
+from cica_tracker.answers.news import last_learned
 from cica_tracker.model.text import clean
 from cica_tracker.site.values import File, Options, Site, Treaty, quoted
 from cica_tracker.words.agenda import AgendaDay, agenda_of
@@ -33,7 +33,7 @@ class Appointment:
 
 def kept(treaty: Treaty) -> tuple[Appointment, ...]:
     """The appointments of one treaty."""
-    stamp = last_known(treaty.log, treaty.options.as_of)
+    stamp = last_learned(treaty.log, treaty.options.as_of)
     return tuple(
         Appointment(treaty.log.treaty.title, treaty.path, stamp, day)
         for day in agenda_of(treaty.options.words, treaty.status)

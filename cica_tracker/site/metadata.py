@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cica_tracker.answers.news import last_known
+from cica_tracker.answers.news import last_learned
 from cica_tracker.formats.links import web_address
 from cica_tracker.model.events import Source
 from cica_tracker.model.text import clean
@@ -39,7 +39,7 @@ def treaty_json_ld(treaty: Treaty) -> str:
             "description": headline(options.words, treaty.status),
             "url": options.address(treaty.path),
             "inLanguage": options.lang,
-            "dateModified": last_known(log, options.as_of).isoformat(),
+            "dateModified": last_learned(log, options.as_of).isoformat(),
             "about": _legislation(treaty),
             "citation": [_work(source) for source in log.sources[:_MOST]],
             "isPartOf": {key: whole[key] for key in ("@type", "name", "url")},

@@ -8,14 +8,14 @@ from datetime import date
 from typing import cast
 from urllib.parse import urlsplit
 
-from cica_tracker.answers.news import last_known
+from cica_tracker.answers.news import last_learned
 from cica_tracker.formats.canvas import element, plain
 from cica_tracker.site.values import File, Site, Treaty
 
 
 def kept(treaty: Treaty) -> date:
     """The last day on which something became known."""
-    return last_known(treaty.log, treaty.options.as_of)
+    return last_learned(treaty.log, treaty.options.as_of)
 
 
 def of_all(site: Site) -> Iterator[File]:

@@ -201,10 +201,9 @@ def opposed(lang: Language, record: Record, aside: str, others: Sequence[str]) -
 
 def events(record: Record, ids: Sequence[str]) -> list[Event]:
     """Events of the log, and those supposed, by their ids."""
-    known = record.memo.get("all by id")
-    if known is None:
-        known = {event.id: event for event in record.events} | record.log.event_by_id
-        record.memo["all by id"] = known
+    known = record.once(
+        "all by id", lambda: {one.id: one for one in record.events} | record.log.event_by_id
+    )
     return [known[identifier] for identifier in ids if identifier in known]
 
 

@@ -79,10 +79,9 @@ def _beginning(lang: Language, status: Status, chain: Chain, *, upper: bool) -> 
 
 
 def _step(lang: Language, record: Record, identifier: str) -> Paragraph:
-    told: Paragraph | None = record.memo.get((lang, identifier))
-    if told is None:
+    def make() -> Paragraph:
         (event,) = events(record, (identifier,))
         text = f"{capital(supposed_or_stated(lang, event))}."
-        told = Paragraph(noted(lang, event, text), event.source)
-        record.memo[lang, identifier] = told
-    return told
+        return Paragraph(noted(lang, event, text), event.source)
+
+    return record.once(("step", lang, identifier), make)
