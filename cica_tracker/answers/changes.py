@@ -5,6 +5,7 @@ with what was known then: so the two clocks make the comparison exact. Two state
 compared as well, both as of one day.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -144,8 +145,8 @@ def changes_from(earlier: Log | None, log: Log, day: date) -> Changes:
         log=log,
         before=before,
         after=after,
-        learned=tuple(event for event in new if event not in old),
-        retracted=tuple(event for event in old if event not in new),
+        learned=_not_among(new, old),
+        retracted=_not_among(old, new),
         undated=0,
     )
 
@@ -161,6 +162,14 @@ def _asked(log: Log, day: date, by: str) -> tuple[date | None, tuple[str, ...]]:
 def _without(events: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:
     ids = {event.id for event in others}
     return tuple(event for event in events if event.id not in ids)
+
+
+def _not_among(events: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events that do not stand as they are among others."""
+    by_id: dict[str, list[Event]] = defaultdict(list)
+    for one in others:
+        by_id[one.id].append(one)
+    return tuple(event for event in events if event not in by_id[event.id])
 
 
 def _unrecorded(log: Log) -> int:

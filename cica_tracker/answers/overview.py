@@ -59,6 +59,12 @@ class OverviewRow:
         """What the treaty is called in a list."""
         return self.short_title or self.treaty or self.log
 
+    @property
+    def day_in_force(self) -> date | None:
+        """The announced day, else the earliest computed one."""
+        days = self.entry_into_force
+        return (days.announced or days.earliest) if days else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class StateRow(OverviewRow):
@@ -203,9 +209,7 @@ def _by_age(row: OverviewRow) -> tuple[int, ...]:
 
 
 def _by_force(row: OverviewRow) -> tuple[int, ...]:
-    days = row.entry_into_force
-    day = (days.announced or days.earliest) if days else None
-    return (0, day.toordinal()) if day else (1,)
+    return (0, row.day_in_force.toordinal()) if row.day_in_force else (1,)
 
 
 def joined(row: StateRow) -> bool:

@@ -84,7 +84,6 @@ def changes_command(
     logbooks = [place.logbook for place in places if place.logbook]
     by = "files" if before else by
     rows = answered(partial(_changes, since=first, until=last, by=by, before=before), logbooks)
-
     rows += [
         TreatyChanges(log=place.name, error=first_reason(place.name, place.problem))
         for place in places

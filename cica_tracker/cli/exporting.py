@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cica_tracker.cli.common import log_option, which_log
+from cica_tracker.cli.many import paths_argument
 from cica_tracker.cli.progress import progress
 from cica_tracker.cli.streams import say
 from cica_tracker.exchange.columns import TABLES
@@ -31,7 +32,7 @@ ENDINGS = ("json", "csv", "sqlite", "xlsx", "parquet")
 
 
 @click.command(epilog="Example: tracker export --to ratifications.sqlite")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@paths_argument
 @click.option(
     "--to",
     "target",
@@ -113,7 +114,6 @@ def _data(logs: "dict[str, Log]", form: str) -> bytes:
     tables = _tables(logs)
     if form == "sqlite":
         return to_sqlite(tables)
-
     tables = {"act": acts, **tables}
     meanings = [
         (table, column.name, column.meaning) for table in tables for column in TABLES[table]

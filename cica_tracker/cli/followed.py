@@ -5,7 +5,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
-from cica_tracker.cli.site_logs import logs_given, spread
+from cica_tracker.cli.site_logs import logs_given, pages_spread
 from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
 from cica_tracker.site.build import Given, build
@@ -58,7 +58,7 @@ class Followed:
         """What `make` gives for each task, those done the last time as they were."""
         wanted = list(tasks)
         new = [task for task in wanted if task not in self._made]
-        with spread(len(new) if not self.version else 0) as each:
+        with pages_spread(len(new) if not self.version else 0) as each:
             found = self._made | dict(zip(new, each(make, new), strict=True))
         self._made = {task: found[task] for task in wanted}
         return list(self._made.values())

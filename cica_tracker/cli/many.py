@@ -1,10 +1,13 @@
 """What the commands on many logs share: their paths, several processes, a bar while they work."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,8 +21,7 @@ if TYPE_CHECKING:
     from cica_tracker.reading.logbook import Logbook
 
 _T = TypeVar("_T")
-_WORTH_IT = 40  # logs; to start processes takes as long as reading some
-_AT_ONCE = 8  # logs that a process is given at a time
+_MOST_PROCESSES = 8  # each holds what it has read
 
 
 def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -51,8 +53,7 @@ def _folder(log: Path) -> str:
 def first_reason(name: str, error: LogError) -> str:
     """Why a file cannot be read: its first problem, without the file's name and without advice."""
     if error.problems:
-        first = min(error.problems)
-        return f"line {first.line}: {first.message}"
+        return min(error.problems).in_line
     return str(error).splitlines()[0].removeprefix(f"{name}: ")
 
 
@@ -61,22 +62,29 @@ def answered(work: "Callable[[Logbook], _T]", logbooks: "Sequence[Logbook]") -> 
 
     On a terminal a bar shows how far it is, past a second.
     """
-    with Bar(len(logbooks)) as bar:
-        return list(bar.over(_mapped(work, logbooks)))
+    with Bar(len(logbooks)) as bar, spread(len(logbooks), worth=40, at_once=8) as each:
+        return list(bar.over(each(work, logbooks)))
 
 
-def _mapped(work: "Callable[[Logbook], _T]", logbooks: "Sequence[Logbook]") -> Iterator[_T]:
-    workers = min(_cores(), 1 + len(logbooks) // _WORTH_IT)
+@contextmanager
+def spread(count: int, *, worth: int, at_once: int) -> Iterator[Callable[..., Iterable[Any]]]:
+    """A `map` over several processes: one more for every `worth` of so many things to do.
+
+    To start a process takes time as well; each is given `at_once` things at a time. Raises LogError
+    where one of them is ended from outside.
+    """
+    workers = min(_cores(), _MOST_PROCESSES, 1 + count // worth)
     if workers < 2:
-        yield from map(work, logbooks)
+        yield map
         return
     try:
-        pool = ProcessPoolExecutor(workers)
+        # Ctrl-C ends this process, which then ends the others: they say nothing of it.
+        pool = ProcessPoolExecutor(workers, None, signal, (SIGINT, SIG_IGN))
     except (ImportError, NotImplementedError, OSError):  # a system without shared semaphores
-        yield from map(work, logbooks)
+        yield map
         return
     try:
-        yield from pool.map(work, logbooks, chunksize=_AT_ONCE)
+        yield partial(pool.map, chunksize=at_once)
     except BrokenProcessPool:
         raise LogError(
             "a process that was reading logs was ended from outside\n"

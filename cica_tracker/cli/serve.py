@@ -4,15 +4,13 @@ import errno
 
 import click
 
-from cica_tracker.cli.common import LastDay, lang_option, log_option, today, which_log
+from cica_tracker.cli.common import lang_option, log_option
 from cica_tracker.cli.followed import Followed
+from cica_tracker.cli.site_logs import options_of, paths_or_log, site_options
 from cica_tracker.cli.streams import say
 from cica_tracker.cli.web import Server, tell
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
-from cica_tracker.site.values import Options
-from cica_tracker.words.languages import language
-from cica_tracker.words.site import site_title
 
 _SAID = {
     errno.EADDRINUSE: ("another program has this port", "name another with --port, or 0 for any"),
@@ -22,7 +20,7 @@ _SAID = {
 
 
 @click.command(epilog="Example: tracker serve --port 8000")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@site_options
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -36,13 +34,6 @@ _SAID = {
     show_default=True,
     metavar="ADDRESS",
     help="The address; whoever can reach it can read the logs.",
-)
-@click.option("--title", metavar="TEXT", help="The title of the site.")
-@click.option(
-    "--as-of",
-    type=LastDay(),
-    metavar="DATE",
-    help="The day that the pages show first. Without it: today.",
 )
 @lang_option
 @log_option
@@ -60,12 +51,8 @@ def serve_command(
     Only this machine can read it, and nothing is written. A page is shown anew when its log has
     changed; a log that cannot be read shows its problems until it can.
     """
-    name = title or site_title(language(lang))
-
-    def options() -> Options:  # of now: a site that is followed past midnight is of the next day
-        return Options(as_of.last if as_of else today(), name, lang)
-
-    site = Followed(paths or (str(which_log(log_file).path),), options)
+    # Asked again each time: a site that is followed past midnight is of the next day.
+    site = Followed(paths_or_log(paths, log_file), lambda: options_of(title, as_of, lang))
     try:
         server = Server(host, port, site)
     except OSError as error:

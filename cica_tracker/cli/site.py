@@ -5,22 +5,26 @@ from pathlib import Path
 
 import click
 
-from cica_tracker.cli.common import LastDay, lang_option, log_option, today, which_log
-from cica_tracker.cli.site_logs import Broken, logs_given, spread
+from cica_tracker.cli.common import lang_option, log_option
+from cica_tracker.cli.site_logs import (
+    Broken,
+    logs_given,
+    options_of,
+    pages_spread,
+    paths_or_log,
+    site_options,
+)
 from cica_tracker.cli.streams import say
 from cica_tracker.formats.links import web_address
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
 from cica_tracker.site.build import build
-from cica_tracker.site.values import Options
 from cica_tracker.site.write import write
-from cica_tracker.words.languages import language
-from cica_tracker.words.site import site_title
 from cica_tracker.writing.output import OutputError
 
 
 @click.command(epilog="Example: tracker site --to site --as-of 2026-11-24")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@site_options
 @click.option(
     "--to",
     "folder",
@@ -29,14 +33,7 @@ from cica_tracker.writing.output import OutputError
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write; files in it that no site made are left alone.",
 )
-@click.option("--title", metavar="TEXT", help="The title of the site.")
 @click.option("--base-url", metavar="URL", help="Where it will stand, for feeds and citations.")
-@click.option(
-    "--as-of",
-    type=LastDay(),
-    metavar="DATE",
-    help="The day that the pages show first.  Without it: today.",
-)
 @lang_option
 @log_option
 def site_command(
@@ -54,14 +51,13 @@ def site_command(
     writes only what changed. A log that cannot be read is in the list with the reason, and makes
     the exit code 1.
     """
-    given, unread = logs_given(paths or (str(which_log(log_file).path),))
+    given, unread = logs_given(paths_or_log(paths, log_file))
     if not given:  # nothing is made of nothing, and no site of before is taken away
         raise LogError("\n".join(unread))
-    day = as_of.last if as_of else today()
-    options = Options(day, title or site_title(language(lang)), lang, _base(base_url))
+    options = options_of(title, as_of, lang, _base(base_url))
     broken = Broken(given)
     try:
-        with spread(len(given)) as each:
+        with pages_spread(len(given)) as each:
             done = write(broken.noted(build(given, options, each)), folder)
     except OutputError as error:
         raise LogError(str(error)) from None
@@ -78,7 +74,6 @@ def site_command(
 def _base(url: str | None) -> str:
     if url is None:
         return ""
-
     found = web_address(url)
     if found is None or "?" in found or "#" in found:
         raise click.BadParameter(

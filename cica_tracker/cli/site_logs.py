@@ -1,20 +1,51 @@
-"""The logs of a site: under which names, and how their pages are made at once."""
+"""What `site` and `serve` share: the options of a site, and its logs under their names."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
-from signal import SIG_IGN, SIGINT, signal
+from contextlib import AbstractContextManager
 from typing import Any
 
+import click
+
+from cica_tracker.cli.common import LastDay, today, which_log
+from cica_tracker.cli.many import paths_argument, spread
 from cica_tracker.exchange.log_names import keys_of
+from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import read_bytes
 from cica_tracker.reading.many import logs_in
 from cica_tracker.reading.parse import read
 from cica_tracker.site.build import Given
-from cica_tracker.site.values import File, page_of
+from cica_tracker.site.values import File, Options, page_of
+from cica_tracker.words.languages import language
+from cica_tracker.words.site import site_title
+
+
+def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`[PATH]... --title --as-of`: the logs of the site, its title, and its day."""
+    title = click.option("--title", metavar="TEXT", help="The title of the site.")
+    day = click.option(
+        "--as-of",
+        type=LastDay(),
+        metavar="DATE",
+        help="The day that the pages show first. Without it: today.",
+    )
+    return paths_argument(title(day(command)))
+
+
+def options_of(title: str | None, as_of: Window | None, lang: str, base_url: str = "") -> Options:
+    """What is asked of the site, as of now."""
+    day = as_of.last if as_of else today()
+    return Options(day, title or site_title(language(lang)), lang, base_url)
+
+
+def paths_or_log(paths: tuple[str, ...], log_file: str | None) -> tuple[str, ...]:
+    """The paths; without any, the log that the other commands answer from."""
+    return paths or (str(which_log(log_file).path),)
+
+
+def pages_spread(count: int) -> AbstractContextManager[Callable[..., Any]]:
+    """A `map` over several processes for the pages of so many treaties."""
+    return spread(count, worth=4, at_once=2)
 
 
 def logs_given(paths: tuple[str, ...]) -> tuple[list[Given], list[str]]:
@@ -47,15 +78,3 @@ class Broken:
         """Every problem of each of them."""
         for name, data in self.names.values():
             yield from map(str, read(data, name).problems)
-
-
-@contextmanager
-def spread(count: int) -> Iterator[Callable[..., Any]]:
-    """A `map` over several processes where there is enough to do."""
-    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 8)
-    if count < 4 or workers < 2:
-        yield map
-        return
-    # Ctrl-C ends this process, which then ends the others: they say nothing of it.
-    with ProcessPoolExecutor(workers, None, signal, (SIGINT, SIG_IGN)) as pool:
-        yield partial(pool.map, chunksize=2)

@@ -28,6 +28,11 @@ class Problem:
         quoted = f"  {self.line} | {text.strip()}\n" if text.strip() else ""
         return f"{name}:{self.line}: {message}\n{quoted}  {advice}"
 
+    @property
+    def in_line(self) -> str:
+        """The line and what is wrong, for where one line must do."""
+        return f"line {self.line}: {self.message}"
+
 
 class LogError(Exception):
     """The log cannot be used: `problems` say where and why, or `message` what failed."""

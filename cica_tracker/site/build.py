@@ -44,8 +44,7 @@ def made(task: tuple[str, bytes, Options]) -> Made:
     name, data, options = task
     reading = read(data, name)
     if reading.log is None:
-        first = min(reading.problems)
-        return Told(name, clean(name), f"line {first.line}: {first.message}"), []
+        return Told(name, clean(name), min(reading.problems).in_line), []
     treaty = Treaty(options, name, data, reading.log)
     files = [
         file

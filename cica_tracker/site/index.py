@@ -73,8 +73,7 @@ def of_all(site: Site) -> Iterator[File]:
 
 def _keys(place: int, row: OverviewRow) -> tuple[str, ...]:
     """By what each column is sorted: all but the name by a text that sorts as its value does."""
-    days = row.entry_into_force
-    force = (days.announced or days.earliest) if days else None
+    force = row.day_in_force
     word = row.last_word.date if row.last_word else None
     return "", f"{place:04}", force.isoformat() if force else "z", word.isoformat() if word else "z"
 
