@@ -80,7 +80,7 @@ def _treaty(key: str, settled: Settled, force: Force) -> Row:
     one = log.treaty
     return (
         *(key, one.title, one.short_title, *_ends(one.adopted), one.place, one.depositary),
-        *(force.day.earliest, force.day.latest, force.announced),
+        *(force.day.known_earliest, force.day.known_latest, force.announced),
         *(len(check(log, settled)), one.note),
     )
 
@@ -114,7 +114,7 @@ def _participation(key: str, settled: Settled, force: Force) -> Iterator[Row]:
             yield (
                 *who,
                 *(party.form, party.id, *_ends(party.consented)),
-                *(party.bound_from.earliest, party.bound_from.latest),
+                *(party.bound_from.known_earliest, party.bound_from.known_latest),
                 *(withdrawn or (None, *_NOTHING)),
             )
 

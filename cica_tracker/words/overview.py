@@ -201,7 +201,7 @@ def _in_force(lang: Language, row: OverviewRow, as_of: date) -> Cell:
     words = force_words(lang, days, row.in_force or "no", as_of, lang.short_day) if days else None
     if days is None or words is None:
         return Cell(lang.t("no day follows"), tone="dim")
-    day = days.announced or days.earliest
+    day = row.day_in_force
     tone = {"yes": "good", "possibly": "warn"}.get(row.in_force or "", "")
     return Cell(words, day.isoformat() if day else None, tone=tone)
 

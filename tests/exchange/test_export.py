@@ -113,6 +113,22 @@ def test_a_panel_has_each_state_in_each_year_and_no_organisation(treaties):
     assert [america[year] for year in range(2015, 2018)] == ["none", "party", "party"]
 
 
+def test_a_day_that_nothing_bounds_is_null_as_in_json():
+    no_adoption = log_of(
+        'schema = 1\n[treaty]\ntitle = "T"\n'
+        '[[source]]\nid = "s"\ntitle = "S"\nauthority = "press"\n'
+        '[[event]]\nid = "c"\ntype = "clause"\ndate = 2000-01-01\nsource = "s"\n'
+        "condition = [{count = 1}]\n"
+        '[[event]]\nid = "r"\ntype = "ratification"\ndate = "[..2020-01-01]"\nsource = "s"\n'
+        'state = "A"\n'
+    )
+    tables = tables_of("t", no_adoption)
+    with opened(to_sqlite(tables)) as database:
+        [force] = database.execute("SELECT force_first, force_last FROM treaty")
+        [bound] = database.execute("SELECT bound_first, bound_last FROM participation")
+    assert force == bound == (None, "2020-01-01")
+
+
 def test_every_column_is_explained(treaties):
     with opened(treaties[1]) as database:
         named = database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
