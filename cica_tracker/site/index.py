@@ -1,11 +1,11 @@
 """The first page: every treaty in a row, to be sorted and searched where there is a script."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from cica_tracker.answers.overview import Overview, OverviewRow, in_order, overview_row, unread
+from cica_tracker.site.embedded import embedded
 from cica_tracker.site.states import Deeds, names_of, state_path
 from cica_tracker.site.templates import page
 from cica_tracker.site.values import File, Site, Treaty
@@ -94,5 +94,4 @@ def _states(site: Site, paths: list[str]) -> str:
         for own, places in joined.items()
     ]
     listed = [[name, path, f"{rows:x}"] for name, path, rows in sorted(found)]
-    text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    return embedded(listed)

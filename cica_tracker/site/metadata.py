@@ -3,8 +3,6 @@
 It says only what the log records, and in the words of the page.
 """
 
-import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +12,7 @@ from cica_tracker.model.events import Source
 from cica_tracker.model.text import clean
 from cica_tracker.site.badges import card_path
 from cica_tracker.site.data import WHOLE, WHOLE_KIND, data_files
+from cica_tracker.site.embedded import embedded
 from cica_tracker.site.values import Options, Treaty
 from cica_tracker.words.headline import headline
 from cica_tracker.words.offer import site_description
@@ -109,8 +108,7 @@ def _download(options: Options, path: str, kind: str) -> dict[str, Any]:
 
 def _json_ld(value: dict[str, Any]) -> str:
     """The value as JSON that no page can mistake for markup; what is not known is left out."""
-    text = json.dumps(_known({"@context": _CONTEXT, **value}), separators=(",", ":"))
-    return re.sub("[<>&']", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return embedded(_known({"@context": _CONTEXT, **value}))
 
 
 def _known(value: Any) -> Any:

@@ -1,6 +1,5 @@
 """The page of a treaty: today's answer, and with a script the answer of any day."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from cica_tracker.answers.members import members_of
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.formats.canvas import Look
 from cica_tracker.formats.svg import svg
-from cica_tracker.model.text import acts
+from cica_tracker.site.embedded import embedded
 from cica_tracker.site.offer import QUERY, citation_of
 from cica_tracker.site.packed import Packed, coded, number_of
 from cica_tracker.site.runs import Cells, Known, every_answer, offered_days
@@ -31,6 +30,7 @@ from cica_tracker.words.site import AS_OF, AsOf, Labels, OpenLanguage, ages, cha
 from cica_tracker.words.status import said_of
 from cica_tracker.words.timeline import chart_of
 
+_OPEN_PLACES = "".join(map(chr, range(ord(AS_OF), ord(QUERY) + 1)))  # for the script to fill
 _AHEAD = 50  # years after the last day of the slider for which an answer is still carried
 _SHORT = 30  # rows of a list that is shown at once
 
@@ -218,14 +218,4 @@ class Shown:
                 cite=packed.item(citation_of(self.treaty, self.open, AsOf(1, 1, 1), QUERY)),
             ),
         }
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        return text.translate({ord(one): _escaped(one) for one in set(text) if _acts(one)})
-
-
-def _acts(character: str) -> bool:
-    """Whether a character could end a script element, or act on a screen, but for open places."""
-    return character == "<" or (acts(character) and not AS_OF <= character <= QUERY)
-
-
-def _escaped(character: str) -> str:
-    return json.dumps(character)[1:-1] if character != "<" else "\\u003c"
+        return embedded(told, open_places=_OPEN_PLACES)
