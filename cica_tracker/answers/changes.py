@@ -15,7 +15,7 @@ from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.answers.values import StatusAnswer
 from cica_tracker.model.events import Event, Log
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.rules.record import make_record, undated
 
 By = Literal["publication", "recorded", "files"]
@@ -119,7 +119,7 @@ def changes_of(log: Log, since: date, until: date, by: str = "publication") -> C
         raise ValueError(f"{until} is before {since}")
     asked = [_asked(log, day, by) for day in (since, until)]
     before, after = (
-        status_of(settle(log, known, without=later), day)
+        status_of(make_consistent(log, known, without=later), day)
         for day, (known, later) in zip((since, until), asked, strict=True)
     )
     old, new = (make_record(log, known, without=later).events for known, later in asked)
@@ -139,7 +139,7 @@ def changes_from(earlier: Log | None, log: Log, day: date) -> Changes:
     An event that was edited is taken back as it was, and learned as it is.
     """
     old_log = earlier or replace(log, sources=(), events=(), source_lines=(), event_lines=())
-    before, after = (status_of(settle(one), day) for one in (old_log, log))
+    before, after = (status_of(make_consistent(one), day) for one in (old_log, log))
     old, new = make_record(old_log).events, make_record(log).events
     return Changes(
         log=log,

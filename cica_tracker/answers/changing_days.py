@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cica_tracker.answers.force import Force, force_of
-from cica_tracker.answers.status import Range, required_and_remaining, to_range
+from cica_tracker.answers.status import Range, required_and_remaining_if_adopted, to_range
 from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.model.events import Consent, Log, StateAct
 from cica_tracker.rules.contradictions import Settled
@@ -84,6 +84,6 @@ def runs_of(settled: Settled) -> tuple[Run, ...]:
 
 
 def _numbers(settled: Settled, force: Force, day: date) -> _Numbers:
-    required, remaining = required_and_remaining(settled, day)
+    required, remaining = required_and_remaining_if_adopted(settled, day)
     contracting = to_range(*settled.bounds.at(day.toordinal()))
     return contracting, required, remaining, force.on(day)

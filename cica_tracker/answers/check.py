@@ -23,7 +23,7 @@ from cica_tracker.model.events import (
     Withdrawal,
 )
 from cica_tracker.model.problems import Problem, did_you_mean, or_else
-from cica_tracker.rules.contradictions import Contradiction, Settled, settle
+from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
 from cica_tracker.rules.memberships import may_consent
 from cica_tracker.rules.record import Record, make_record
 from cica_tracker.rules.spells import spells_of
@@ -37,12 +37,12 @@ def check(log: Log, settled: Settled | None = None) -> tuple[Problem, ...]:
     What an event alone makes impossible is left out where the event has a mistake of its own.
     `settled` is the whole log settled, where that has been done.
     """
-    settled = settled or settle(log)
+    settled = settled or make_consistent(log)
     found = settled.contradictions
     wrong = mistakes(log, None if found else settled.record)
     index_of = {event.id: index for index, event in reversed(list(enumerate(log.events)))}
     blamed = {bisect_right(log.event_lines, problem.line) - 1 for problem in wrong}
-    kept = (one for one in found if len(one.ids) > 1 or index_of[one.aside] not in blamed)
+    kept = (one for one in found if len(one.ids) > 1 or index_of[one.set_aside] not in blamed)
     return tuple(sorted({*wrong, *conflicts(log, kept)}))
 
 
@@ -271,11 +271,13 @@ def _differs_for_clause(record: Record, before: Consent, after: Consent) -> bool
 def _contradictions(places: Places, found: Iterable[Contradiction]) -> Iterator[Problem]:
     indices = {event.id: index for index, event in reversed(list(enumerate(places.log.events)))}
     for one in found:
-        others = ", ".join(places.name(i) for i in one.ids if i != one.aside)
+        others = ", ".join(places.name(i) for i in one.ids if i != one.set_aside)
         what = "retract what is wrong, or add what is missing"
-        advice = f"these cannot all be true; answers set {one.aside} aside: {what}"
-        message = f'"{one.aside}" contradicts {others}'
+        advice = f"these cannot all be true; answers set {one.set_aside} aside: {what}"
+        message = f'"{one.set_aside}" contradicts {others}'
         if not others:
-            message = f'"{one.aside}" cannot be true: the adoption or the memberships exclude it'
-            advice = f"answers set {one.aside} aside: {what}"
-        yield places.event(indices[one.aside], "id", message, advice)
+            message = (
+                f'"{one.set_aside}" cannot be true: the adoption or the memberships exclude it'
+            )
+            advice = f"answers set {one.set_aside} aside: {what}"
+        yield places.event(indices[one.set_aside], "id", message, advice)

@@ -16,7 +16,7 @@ from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import OPEN_END, OPEN_START, edtf
 from cica_tracker.model.events import Clause, Event, Log, Report, Retraction
 from cica_tracker.model.state_table import code_of, fold
-from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.contradictions import Settled, make_consistent
 
 _DAY = timedelta(days=1)
 
@@ -106,7 +106,7 @@ class Diff:
 def diff(a: Log, b: Log) -> Diff:
     """What differs between two logs."""
     acts = acts_of(a), acts_of(b)
-    on, counts = _part(settle(a), settle(b))
+    on, counts = _part(make_consistent(a), make_consistent(b))
     return Diff(a, b, match(*acts), respelled(*acts), on, counts)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cica_tracker.answers.status import Range, Status, numbers
+from cica_tracker.answers.status import Range, Status, required_and_remaining
 from cica_tracker.model.events import Consent, Report, Withdrawal
 
 
@@ -42,7 +42,7 @@ def _last_word(status: Status) -> LastWord:
         day = report.date.last
         acts = [event for event in acts if event.date.last > day]
     acts.sort(key=lambda event: (event.date, event.id))
-    remaining = numbers(status.settled, day.toordinal())[1] if day else None
+    remaining = required_and_remaining(status.settled, day.toordinal())[1] if day else None
     return LastWord(report, day, remaining, tuple(acts), _open(status))
 
 

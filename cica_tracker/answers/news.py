@@ -13,7 +13,7 @@ from cica_tracker.answers.changing_days import changing_days, learning_days
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Event, Log, Source
-from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.record import known_from
 
 _EVE = timedelta(days=1)
@@ -41,11 +41,11 @@ def news_of(log: Log, until: date, most: int = 40) -> tuple[News, ...]:
     known = [day for day in learning_days(log) if day <= until]
     earlier, days = known[:-most], known[-most:]
     since = earlier[-1] if earlier else None
-    before = settle(log, since or OPEN_START)
+    before = make_consistent(log, since or OPEN_START)
     found: list[News] = []
     for day in days:
         found += _passing(before, since, day) if since else ()
-        after = settle(log, day)
+        after = make_consistent(log, day)
         news = News(day, status_of(before, day), status_of(after, day), _learned(log, day))
         if _answer(news.before) != _answer(news.after):
             found.append(news)

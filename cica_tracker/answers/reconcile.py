@@ -9,9 +9,15 @@ from datetime import date
 
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.leave_one_out import Allowed, allowed_without
-from cica_tracker.answers.status import Candidate, Range, candidates_of, numbers, to_range
+from cica_tracker.answers.status import (
+    Candidate,
+    Range,
+    candidates_of,
+    required_and_remaining,
+    to_range,
+)
 from cica_tracker.model.events import Clause, Log, Report
-from cica_tracker.rules.contradictions import Contradiction, Settled, settle
+from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
 from cica_tracker.rules.evidence import stated
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import FIRST_DAY, make_record
@@ -96,14 +102,14 @@ class Reconciliation:
 
 def reconcile(log: Log, known_on: date | None = None) -> Reconciliation:
     """Test every report that was known on a day."""
-    return reconciliation_of(settle(log, known_on))
+    return reconciliation_of(make_consistent(log, known_on))
 
 
 def reconciliation_of(settled: Settled) -> Reconciliation:
     """The same for a log that is settled already; what was assumed for that is left out."""
     log, known_on = settled.record.log, settled.record.known_on
     if any(event.id not in log.event_by_id for event in settled.record.events):
-        settled = settle(log, known_on)
+        settled = make_consistent(log, known_on)
     allowed = allowed_without(settled)
     reports = make_record(log, known_on).reports
     _, maybe = certain_and_possible(spells_left(settled.record, settled.bounds))
@@ -127,7 +133,7 @@ def _test(settled: Settled, report: Report, allowed: Allowed | None, maybe: Step
     bounds = settled.bounds
     first, last = (day.toordinal() for day in report.date)
     found = allowed or Allowed(*bounds.over(first, last), settled)
-    own = [one.ids for one in settled.contradictions if one.aside == report.id]
+    own = [one.ids for one in settled.contradictions if one.set_aside == report.id]
     named = [one.ids for one in settled.contradictions if report.id in one.ids]
     implied = to_range(*stated(settled.record, report, bounds.required))
     unidentified = max(0, implied.at_least - int(maybe.at(last)))
@@ -155,7 +161,7 @@ def _allowed_remaining(allowed: Allowed, report: Report) -> Range | None:
         least, most = min(low for low, _ in asked), max(high for _, high in asked)
         return to_range(max(0, least - allowed.high), max(0, most - allowed.low))
     days = [first, last, *(day for day in rest.bounds.days if first < day < last)]
-    several = [one for day in days if (one := numbers(rest, day)[1]) is not None]
+    several = [one for day in days if (one := required_and_remaining(rest, day)[1]) is not None]
     tops = [one.at_most for one in several if one.at_most is not None]
     most_left = max(tops) if len(tops) == len(several) else None
     return Range(min(one.at_least for one in several), most_left)
@@ -238,7 +244,7 @@ def _test_clause(log: Log, known_on: date | None, settled: Settled) -> ClauseTes
     others = make_record(log, known_on, without=without).reports
     if all(report.remaining is None for report in others):
         return ClauseTest(clause, stated, None, (), "untested")
-    alone = settle(log, known_on, without=without)
+    alone = make_consistent(log, known_on, without=without)
     low, high = alone.bounds.required
     revealed = to_range(low, high)
     by = tuple(identifier for chain in alone.why_required() for identifier in chain.statements)

@@ -72,7 +72,7 @@ class Status:
 def reports_aside(settled: Settled) -> list[Report]:
     """The reports left out so that the rest can be true."""
     by_id = settled.record.log.event_by_id
-    found = (by_id.get(conflict.aside) for conflict in settled.contradictions)
+    found = (by_id.get(conflict.set_aside) for conflict in settled.contradictions)
     return [event for event in found if isinstance(event, Report)]
 
 
@@ -93,7 +93,7 @@ def status_of(settled: Settled, as_of: date) -> Status:
     certain = {id(spell) for spell in named}
     possible = [s for s in spells if s.first <= number and not _left(s, number, certain=True)]
     contracting = to_range(*bounds.at(number))
-    required, remaining = required_and_remaining(settled, as_of)
+    required, remaining = required_and_remaining_if_adopted(settled, as_of)
     reports = [r for r in record.reports if r.date.last <= as_of]
     return Status(
         settled=settled,
@@ -135,12 +135,7 @@ def _adopted(settled: Settled, day: date) -> bool:
     return adopted is None or adopted.first <= day
 
 
-def required_and_remaining(settled: Settled, day: date) -> tuple[Range | None, Range | None]:
-    """The numbers of a day; None before the adoption, and where no number of States is asked."""
-    return numbers(settled, day.toordinal()) if _adopted(settled, day) else (None, None)
-
-
-def numbers(settled: Settled, day: int) -> tuple[Range | None, Range | None]:
+def required_and_remaining(settled: Settled, day: int) -> tuple[Range | None, Range | None]:
     """The number required and the number remaining on a day, where a count is asked for.
 
     It is the clause's count of anyone; where that has none but a single condition on listed
@@ -161,6 +156,15 @@ def numbers(settled: Settled, day: int) -> tuple[Range | None, Range | None]:
         remaining += [condition.count - float(steps.at(day)) for steps in progress.have]
     left = to_range(max(0, min(remaining)), max(0, *remaining))
     return Range(min(required), max(required)), left
+
+
+def required_and_remaining_if_adopted(
+    settled: Settled, day: date
+) -> tuple[Range | None, Range | None]:
+    """The same of a day; None before the adoption."""
+    return (
+        required_and_remaining(settled, day.toordinal()) if _adopted(settled, day) else (None, None)
+    )
 
 
 def counting(clause: Clause) -> Condition | None:

@@ -1,6 +1,6 @@
 """The count over time: the steps of its band, the numbers required, the reports and the acts.
 
-The steps are the bounds of `contradictions.settle`, cut to the days asked for.
+The steps are the bounds of `contradictions.make_consistent`, cut to the days asked for.
 """
 
 from collections.abc import Iterator

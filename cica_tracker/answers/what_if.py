@@ -125,10 +125,10 @@ def refuse_impossible(
     """Raises LogError where what is supposed cannot be, and so would be set aside."""
     text_of = {event.id: text for event, text in zip(assumed, texts, strict=True)}
     for one in contradictions:
-        if one.aside in text_of:
-            others = ", ".join(identifier for identifier in one.ids if identifier != one.aside)
+        if one.set_aside in text_of:
+            others = ", ".join(identifier for identifier in one.ids if identifier != one.set_aside)
             against = others or "the membership: no State is left that could consent"
             raise LogError(
-                f'cannot assume "{text_of[one.aside]}": it contradicts {against}\n'
+                f'cannot assume "{text_of[one.set_aside]}": it contradicts {against}\n'
                 "  suppose another day or another State"
             )

@@ -9,7 +9,7 @@ from cica_tracker.cli.common import show, today, which_log
 from cica_tracker.model.dates import OPEN_END, Window
 from cica_tracker.model.events import Consent, Log
 from cica_tracker.reading.load import load
-from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.words.language import Language
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Asked:
 
     @cached_property
     def _settled(self) -> Settled:
-        settled = settle(self.log, self.known_on, assumed=self.assumed)
+        settled = make_consistent(self.log, self.known_on, assumed=self.assumed)
         if self.assumed:
             answers.what_if.refuse_impossible(self.assumed, self.assume, settled.contradictions)
         return settled

@@ -38,7 +38,7 @@ from cica_tracker.model.dates import Window
 from cica_tracker.model.json_text import json_text
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.load import load
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.languages import language
 from cica_tracker.words.notes import day_notes
 from cica_tracker.words.overview import overview_document, state_document
@@ -135,7 +135,7 @@ def _row(logbook: "Logbook", *, day: date, known: date | None, state: str | None
         kind: type[OverviewRow] = OverviewRow if state is None else StateRow
         why = first_reason(logbook.name, error)
         return unread(kind, logbook.name, len(error.problems), why)
-    settled = settle(log, known)
+    settled = make_consistent(log, known)
     return overview_row(log, settled, day) if state is None else state_row(log, settled, day, state)
 
 

@@ -16,7 +16,7 @@ from cica_tracker.model.events import Event
 from cica_tracker.model.plain import values_of
 from cica_tracker.reading.logbook import Logbook, read_bytes
 from cica_tracker.reading.parse import read
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.change import change
 from cica_tracker.words.diff import entry_words
 from cica_tracker.words.exchange import proposals_document
@@ -142,7 +142,7 @@ def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) ->
     if after is None:
         return ""
     event = next(iter((*proposals.new, *(pair.b for pair in proposals.differs))))
-    settled = settle(basis.log), settle(after)
+    settled = make_consistent(basis.log), make_consistent(after)
     return change(language(how.lang), *settled, event, found.retrieved)
 
 

@@ -20,7 +20,7 @@ from cica_tracker.model.json_text import json_text
 from cica_tracker.model.plain import as_json
 from cica_tracker.model.state_table import state_called
 from cica_tracker.model.states import states_of
-from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import Record
 
@@ -54,7 +54,7 @@ def acts_of(key: str, log: Log) -> Iterator[Row]:
 
 def tables_of(key: str, log: Log, settled: Settled | None = None) -> dict[str, list[Row]]:
     """All tables of one log, under their names, but `act`; `settled` where that is at hand."""
-    settled = settled or settle(log)
+    settled = settled or make_consistent(log)
     force = force_of(settled)
     return {
         "treaty": [_treaty(key, settled, force)],
@@ -126,7 +126,7 @@ def _signed(record: Record, state: str) -> tuple[date | None, date | None]:
 
 
 def _reports(key: str, settled: Settled) -> Iterator[Row]:
-    aside = {one.aside for one in settled.contradictions}
+    aside = {one.set_aside for one in settled.contradictions}
     gone = _retracted(settled.record.log)
     for one in settled.record.log.events:
         if isinstance(one, Report) and one.id not in gone:

@@ -102,7 +102,7 @@ def _counted(record: Record, bounds: Bounds, condition: Condition) -> tuple[Step
     try:
         own = bounds_of(worlds(record, condition))
     except ImpossibleError:
-        own = None  # `settle` has named the contradiction; the named ones still count
+        own = None  # `make_consistent` has named the contradiction; the named ones still count
     fewest, most = Steps((FIRST_DAY,), (0,)), Steps((FIRST_DAY,), (inf,))
     if condition.forms is None:
         fewest, most = _but_for(record, bounds, condition.not_counted)

@@ -36,7 +36,7 @@ def counts_agree(record: Record) -> bool:
 
 
 def behind(
-    record: Record, kept: Record, found: Bounds, aside: str, effort: Effort
+    record: Record, kept: Record, found: Bounds, set_aside: str, effort: Effort
 ) -> tuple[str, ...]:
     """A statement that was set aside and some of those kept, which cannot all be true.
 
@@ -44,25 +44,25 @@ def behind(
     the most trusted are named; among many those next to it, and only if these do not suffice any
     other.
     """
-    known = {aside, *(event.id for event in kept.events)}
+    known = {set_aside, *(event.id for event in kept.events)}
 
-    def whole(ids: Iterable[str]) -> list[str]:
-        return [one for one in with_ends(record, (*ids, aside)) if one in known]
+    def completed(ids: Iterable[str]) -> list[str]:
+        return [one for one in with_ends(record, (*ids, set_aside)) if one in known]
 
     def excluded(ids: Sequence[str]) -> bool:
-        return not possible(restricted_to(record, whole(ids)))
+        return not possible(restricted_to(record, completed(ids)))
 
     chosen: Sequence[str] = ()
-    for pool, others in _pools(record, kept, found, aside):
+    for pool, others in _pools(record, kept, found, set_aside):
         if others or excluded(pool):
             chosen = least(pool, others, excluded, effort)
             break
-    named = whole(chosen)
-    ends = [one for one in named if one not in {*chosen, aside}]
-    for act in (*ends, *(one for one in chosen if whole([one]) != [one, aside])):
-        rest = [one for one in named if one not in {act, aside}]
+    named = completed(chosen)
+    ends = [one for one in named if one not in {*chosen, set_aside}]
+    for act in (*ends, *(one for one in chosen if completed([one]) != [one, set_aside])):
+        rest = [one for one in named if one not in {act, set_aside}]
         if possible(restricted_to(record, rest)) and not possible(
-            restricted_to(record, (*rest, aside))
+            restricted_to(record, (*rest, set_aside))
         ):
             named.remove(act)
     order = {event.id: place for place, event in enumerate(record.events)}
@@ -70,13 +70,13 @@ def behind(
 
 
 def _pools(
-    record: Record, kept: Record, found: Bounds, aside: str
+    record: Record, kept: Record, found: Bounds, set_aside: str
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """Statements to look for the contradiction in: in the first, else in both.
 
     Where the second is empty, the first may not suffice.
     """
-    event = record.log.event_by_id.get(aside)
+    event = record.log.event_by_id.get(set_aside)
     if isinstance(event, Report) and len(kept.events) > _FEW:
         near = _nearest(kept, event)
         clauses = [clause.id for clause in kept.clauses]

@@ -29,12 +29,12 @@ class Contradiction(NamedTuple):
     """Statements (event ids) that cannot all be true, and of which none can be left out.
 
     Where hundreds are set aside in a large log, the last may name more than need be.
-    `aside` is the one left out so that the answer can go on. Memberships are not named: they say
-    who may consent at all.
+    `set_aside` is the one left out so that the answer can go on. Memberships are not named: they
+    say who may consent at all.
     """
 
     ids: tuple[str, ...]
-    aside: str
+    set_aside: str
 
 
 class Settled(NamedTuple):
@@ -65,7 +65,7 @@ class Settled(NamedTuple):
         return reasons.path_high(self.bounds, day)
 
 
-def settle(
+def make_consistent(
     log: Log,
     known_on: date | None = None,
     *,
@@ -80,21 +80,23 @@ def settle(
             return Settled(record, bounds_of(worlds(record)), ())
         except ImpossibleError:
             pass
-    aside = _Kept(record).aside
-    kept = make_record(log, known_on, without=[*left_out, *aside], assumed=extra)
+    set_aside = _Kept(record).set_aside
+    kept = make_record(log, known_on, without=[*left_out, *set_aside], assumed=extra)
     found = bounds_of(worlds(kept))
     effort = Effort(_MOST_TRIED)
-    contradictions = [Contradiction(behind(record, kept, found, one, effort), one) for one in aside]
+    contradictions = [
+        Contradiction(behind(record, kept, found, one, effort), one) for one in set_aside
+    ]
     return Settled(kept, found, tuple(contradictions))
 
 
 class _Kept:
-    """The statements that are kept, found block by block, and those set `aside`, in order."""
+    """The statements that are kept, found block by block, and those `set_aside`, in order."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.ids: list[str] = []
-        self.aside: list[str] = []
+        self.set_aside: list[str] = []
         self.bounds: Bounds | None = None
         acts = [e for e in record.events if not isinstance(e, Report | Membership)]
         acts.sort(key=lambda event: trust(record.log, event))
@@ -112,14 +114,14 @@ class _Kept:
     def add(self, ids: Sequence[str]) -> None:
         """Keep each of these that can be true with all that is kept already, in their order."""
         able = [one for one in ids if self._admits(one)]
-        self.aside += [one for one in ids if one not in set(able)]
+        self.set_aside += [one for one in ids if one not in set(able)]
         if not able:
             return
         if possible(restricted_to(self.record, [*self.ids, *able])):
             self.ids += able
             self.bounds = None
         elif len(able) == 1:
-            self.aside += able
+            self.set_aside += able
         else:
             middle = len(able) // 2
             self.add(able[:middle])

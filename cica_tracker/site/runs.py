@@ -14,7 +14,7 @@ from cica_tracker.answers.members import courses_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.model.events import Log
-from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.record import make_record
 from cica_tracker.words.document import Block, Cell
 from cica_tracker.words.lists import member_row
@@ -63,7 +63,7 @@ def every_answer(lang: OpenLanguage, settled: Settled) -> tuple[Known, ...]:
         if make_record(log, day).events == settled.record.events:
             found.append(replace(whole, since=day, notes=notes))
         else:
-            then = settle(log, day)
+            then = make_consistent(log, day)
             found.append(Known(day, notes, _answers(lang, then), _states(lang, then)))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.events import Log
-from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.words.language import Language
 from cica_tracker.words.languages import language
 
@@ -49,7 +49,7 @@ class Treaty:
     @cached_property
     def settled(self) -> Settled:
         """Its record with all that is known."""
-        return settle(self.log)
+        return make_consistent(self.log)
 
     @cached_property
     def status(self) -> Status:

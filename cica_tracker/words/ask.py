@@ -43,7 +43,7 @@ from cica_tracker.answers.what_if import assumed_events, refuse_impossible
 from cica_tracker.model.events import Log
 from cica_tracker.reading.load import load as read_log
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.rules.contradictions import Settled, settle
+from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.record import make_record
 from cica_tracker.words import programs
 from cica_tracker.words.language import Language
@@ -162,7 +162,7 @@ def overview(
     Raises LogError for a State that no log and no table of States knows.
     """
     day, known = _day(as_of), _day(known_on) if known_on else None
-    settled = [(log, settle(log, known)) for log in logs]
+    settled = [(log, make_consistent(log, known)) for log in logs]
     if state is None:
         rows = (overview_row(log, one, day) for log, one in settled)
         return Overview(as_of=day, known_on=known, treaties=in_order(rows, sort))
@@ -192,7 +192,7 @@ def _settled(log: Log, known_on: date | None, assumed: Assumed) -> tuple[Settled
     texts = (assumed,) if isinstance(assumed, str) else tuple(assumed)
     day = _day(known_on) if known_on else None
     supposed = assumed_events(log, texts, day)
-    settled = settle(log, day, assumed=supposed)
+    settled = make_consistent(log, day, assumed=supposed)
     refuse_impossible(supposed, texts, settled.contradictions)
     return settled, texts
 

@@ -26,7 +26,7 @@ from cica_tracker.words.language import Language
 from cica_tracker.words.lists import states_blocks
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.reconcile import reconcile_blocks, summary
-from cica_tracker.words.status import aside, details, lead, meter
+from cica_tracker.words.status import details, lead, meter, set_aside
 from cica_tracker.words.timeline import chart_of
 
 Style = Literal["one-page", "full"]
@@ -66,7 +66,7 @@ def briefing_document(  # noqa: PLR0913  the parts of one page, by name
         since = lang.day(changed.before.as_of)
         blocks += [Heading(lang.t("What has changed since {day}", day=since))]
         blocks += [Paragraph(sentence(lang, changed)), *news(lang, changed)]
-    blocks += [Heading(lang.t("Status")), Bullets(_details(lang, status)), *aside(lang, status)]
+    blocks += [Heading(lang.t("Status")), Bullets(_details(lang, status)), *set_aside(lang, status)]
     if span_of(settled)[0] < as_of:
         blocks += [Heading(lang.t("The count over time"))]
         blocks.append(chart_of(lang, timeline_of(settled, end=as_of)))

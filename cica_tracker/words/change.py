@@ -3,7 +3,7 @@
 from datetime import date
 
 from cica_tracker.answers.force import Force, force_of
-from cica_tracker.answers.status import Range, numbers, to_range
+from cica_tracker.answers.status import Range, required_and_remaining, to_range
 from cica_tracker.model.events import Event
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.words.facts import number
@@ -37,7 +37,7 @@ def _count(lang: Language, before: Settled, after: Settled, day: date) -> str:
 
 
 def _remaining(settled: Settled, day: date) -> Range | None:
-    return numbers(settled, day.toordinal())[1]
+    return required_and_remaining(settled, day.toordinal())[1]
 
 
 def _from_to(lang: Language, label: str, before: Range | None, after: Range) -> str:

@@ -132,7 +132,7 @@ def reconcile_answer(found: Reconciliation) -> ReconcileAnswer:
         gaps=found.gaps,
         between=found.between,
         candidates=tuple(one.state for one in found.candidates),
-        contradictions=tuple(Contradicting(one.ids, one.aside) for one in found.contradictions),
+        contradictions=tuple(Contradicting(one.ids, one.set_aside) for one in found.contradictions),
         entry_into_force=entry_days(found.force),
         problems=problems_in(found.settled),
         tight=found.tight,
@@ -239,7 +239,7 @@ def _named(status: Status) -> Named:
 
 
 def _aside(found: tuple[Contradiction, ...]) -> tuple[SetAside, ...]:
-    return tuple(SetAside(c.aside, tuple(i for i in c.ids if i != c.aside)) for c in found)
+    return tuple(SetAside(c.set_aside, tuple(i for i in c.ids if i != c.set_aside)) for c in found)
 
 
 def _conditions(force: Force, as_of: date, lang: Language = _ENGLISH) -> tuple[ConditionMet, ...]:

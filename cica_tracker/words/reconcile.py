@@ -167,9 +167,9 @@ def _contradictions(lang: Language, found: Reconciliation) -> list[Block]:
     record = found.settled.record
     for one in found.contradictions:
         cites = [source for event in events(record, one.ids) for source in event.source]
-        aside = statements(lang, record, (one.aside,))
+        aside = statements(lang, record, (one.set_aside,))
         if len(one.ids) == 1:
-            against = opposed(lang, record, one.aside, ())
+            against = opposed(lang, record, one.set_aside, ())
             text = lang.t(
                 "Set aside: {aside}. It contradicts {others}.", aside=aside, others=against
             )

@@ -28,9 +28,9 @@ def event_document(lang: Language, status: Status, event: Event, why: tuple[str,
     for one in status.set_aside:
         if event.id in one.ids:
             others = [other for other in one.ids if other != event.id]
-            against = opposed(lang, record, one.aside, others)
+            against = opposed(lang, record, one.set_aside, others)
             lines.append(lang.t("Contradicts: {others}.", others=against))
-            if event.id == one.aside:
+            if event.id == one.set_aside:
                 lines.append(lang.t("Answers set it aside."))
     if event.id in why:
         day = lang.day(status.as_of)

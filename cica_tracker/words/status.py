@@ -61,7 +61,7 @@ def said_of(lang: Language, status: Status, notes: tuple[str, ...] = ()) -> tupl
     if not status.settled.bounds.exact:
         blocks.append(Paragraph(loosely(lang), tone="dim"))
     blocks.append(Bullets(tuple(details(lang, status))))
-    return (*blocks, *aside(lang, status))
+    return (*blocks, *set_aside(lang, status))
 
 
 def lead(lang: Language, status: Status) -> Paragraph:
@@ -251,17 +251,17 @@ def _missing(lang: Language, status: Status, one: Progress) -> list[Paragraph]:
     return [Paragraph(" ".join(parts))]
 
 
-def aside(lang: Language, status: Status) -> list[Block]:
+def set_aside(lang: Language, status: Status) -> list[Block]:
     """What was set aside, beside the answer."""
     record = status.settled.record
     blocks: list[Block] = []
     for one in status.set_aside:
-        others = [i for i in one.ids if i != one.aside]
+        others = [i for i in one.ids if i != one.set_aside]
         sources = [source for event in events(record, one.ids) for source in event.source]
         text = lang.t(
             "Set aside: {aside}. It contradicts {others}.",
-            aside=statements(lang, record, (one.aside,)),
-            others=opposed(lang, record, one.aside, others),
+            aside=statements(lang, record, (one.set_aside,)),
+            others=opposed(lang, record, one.set_aside, others),
         )
         blocks.append(Paragraph(text, tuple(dict.fromkeys(sources)), "warn"))
     return blocks

@@ -15,7 +15,7 @@ from typing import Any
 from cica_tracker.model.events import Event, Log, Source
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.parse import read, read_sound
-from cica_tracker.rules.contradictions import Contradiction, Settled, settle
+from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
 from cica_tracker.writing.entry import Addition, Block, completed, text_of
 from cica_tracker.writing.new_problems import new_problems, refusal
 
@@ -52,7 +52,7 @@ class Basis:
     @cached_property
     def settled(self) -> Settled:
         """What the log says before anything is added."""
-        return settle(self.log)
+        return make_consistent(self.log)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -110,7 +110,7 @@ def admit(basis: Basis, addition: Addition, today: date) -> Admitted:
     blocks = completed(basis.log, basis.ids, addition.entries, today)
     found = written(basis, blocks)
     if found.events:
-        found = replace(found, settled=settle(found.after))
+        found = replace(found, settled=make_consistent(found.after))
     settled = (basis.settled, found.settled)
     new = new_problems(basis.log, found.after, settled, addition.new_states)
     contradicted = new.contradictions and not addition.accepted

@@ -62,8 +62,8 @@ def new_problems(
     found = tuple(problem for problem in found if problem not in doubted)
     if not new:
         return NewProblems(found, (), doubtful)
-    aside = {one.aside for one in settled[0].contradictions}
-    contradictions = tuple(one for one in settled[1].contradictions if one.aside not in aside)
+    aside = {one.set_aside for one in settled[0].contradictions}
+    contradictions = tuple(one for one in settled[1].contradictions if one.set_aside not in aside)
     unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
     if _has_membership(new) and not _has_membership(log.events):
         rest = tuple(problem for problem in found if problem not in unknown)

@@ -15,7 +15,7 @@ from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 CTBT = ROOT / "examples" / "ctbt.toml"
 MARK = "[hypothetical]"
@@ -104,14 +104,14 @@ def test_the_supposed_event_is_as_though_it_were_in_the_log(convention):
     ]
     log = log_with(*numbered(facts), adopted=day(1))
     supposed = assumed_events(log, ("Peru=2020-01-08:accession", "next=2020-01-09"))
-    found = force_of(settle(log, assumed=supposed))
+    found = force_of(make_consistent(log, assumed=supposed))
     added = log_with(
         *numbered(
             [*facts, event("accession", day(8), state="Peru"), event("ratification", day(9))]
         ),
         adopted=day(1),
     )
-    expected = force_of(settle(added))
+    expected = force_of(make_consistent(added))
     assert (found.met, found.computed) == (expected.met, expected.computed)
     assert found.met.latest == day(8)
 
@@ -141,7 +141,10 @@ def test_only_the_forms_that_count_bring_it_nearer():
     ]
     log = log_with(*numbered(facts), adopted=day(1))
     for text, latest in (("next=2020-01-09:accession", None), ("next=2020-01-09", day(9))):
-        assert force_of(settle(log, assumed=assumed_events(log, (text,)))).met.latest == latest
+        assert (
+            force_of(make_consistent(log, assumed=assumed_events(log, (text,)))).met.latest
+            == latest
+        )
 
 
 def test_an_earlier_consent_may_be_supposed():
@@ -151,7 +154,7 @@ def test_an_earlier_consent_may_be_supposed():
         event("report", day(20), contracting=1),
     ]
     log = log_with(*numbered(facts), adopted=day(1))
-    found = force_of(settle(log, assumed=assumed_events(log, ("Cuba=2020-01-10",))))
+    found = force_of(make_consistent(log, assumed=assumed_events(log, ("Cuba=2020-01-10",))))
     assert found.met.earliest == found.met.latest == day(10)
 
 

@@ -13,7 +13,7 @@ from cica_tracker.answers.status import status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.programs import status_answer
 
 DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ def run_on(runs, day):
 @given(logs())
 @law(120)
 def test_on_every_day_a_run_gives_the_numbers_of_status(text):
-    settled = settle(log_of(text))
+    settled = make_consistent(log_of(text))
     runs = runs_of(settled)
     for number in range(-2, 12):
         assert run_on(runs, day(number)) == numbers(status_of(settled, day(number)))
@@ -58,7 +58,7 @@ def test_on_every_day_a_run_gives_the_numbers_of_status(text):
 )
 @law(120)
 def test_on_a_day_that_is_not_listed_nothing_changes(text):
-    settled = settle(log_of(text))
+    settled = make_consistent(log_of(text))
     listed = changing_days(settled)
     for number in range(-2, 12):
         if day(number) not in listed:
@@ -68,7 +68,7 @@ def test_on_a_day_that_is_not_listed_nothing_changes(text):
 @given(logs())
 @law(60)
 def test_runs_are_as_few_as_can_be_and_cover_the_calendar(text):
-    runs = runs_of(settle(log_of(text)))
+    runs = runs_of(make_consistent(log_of(text)))
     assert (runs[0].first, runs[-1].last) == (OPEN_START, OPEN_END)
     for run, later in pairwise(runs):
         assert run.last + DAY == later.first
@@ -77,7 +77,7 @@ def test_runs_are_as_few_as_can_be_and_cover_the_calendar(text):
 
 @pytest.mark.parametrize("name", ["PARIS-2015", "XIX-48", "X-3", "XXVI-4", "ICES-1964"])
 def test_runs_of_a_real_treaty_are_those_of_status_around_each_change(name):
-    settled = settle(load(Logbook(LOGS / f"{name}.toml", name)))
+    settled = make_consistent(load(Logbook(LOGS / f"{name}.toml", name)))
     runs = runs_of(settled)
     for first in [run.first for run in runs[1:]]:
         for when in (first - DAY, first):

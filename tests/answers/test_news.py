@@ -11,7 +11,7 @@ from cica_tracker.answers.status import status_of
 from cica_tracker.model.events import AUTHORITIES
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.languages import language
 from cica_tracker.words.news import told
 
@@ -51,10 +51,10 @@ def test_there_is_news_on_exactly_the_days_on_which_the_answer_changed(log):
         known = [one for one in days if one <= now]
         if not known:
             continue
-        after = settle(log, known[-1])
-        before = settle(log, known[-2]) if now == known[-1] and known[1:] else after
+        after = make_consistent(log, known[-1])
+        before = make_consistent(log, known[-2]) if now == known[-1] and known[1:] else after
         if now == known[-1]:
-            before = settle(log, now - EVE)
+            before = make_consistent(log, now - EVE)
             if numbers(status_of(before, now)) != numbers(status_of(after, now)):
                 expected.add((now, True))
         if now > days[0]:

@@ -13,7 +13,7 @@ from cica_tracker.answers.timeline import timeline_of
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped as shipped_book
 from cica_tracker.reading.parse import read
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.language import Language
 from cica_tracker.words.languages import language
 from cica_tracker.words.status import meter
@@ -34,7 +34,7 @@ def shown_on(timeline, when):
 @law(60)
 @given(logs(), st.integers(-3, 12), st.integers(1, 15))
 def test_every_day_of_the_chart_shows_the_bounds_of_that_day(log, first, length):
-    settled = settle(log_of(log))
+    settled = make_consistent(log_of(log))
     start = day(1) + timedelta(days=first)
     timeline = timeline_of(settled, start, start + timedelta(days=length))
     days = [step.day for step in timeline.steps]
@@ -49,7 +49,7 @@ def test_every_day_of_the_chart_shows_the_bounds_of_that_day(log, first, length)
 @law(30)
 @given(logs())
 def test_a_chart_without_days_spans_all_that_the_log_speaks_of(log):
-    timeline = timeline_of(settle(log_of(log)))
+    timeline = timeline_of(make_consistent(log_of(log)))
     assert timeline.start < timeline.end
     chart = chart_of(Language(), timeline)
     assert chart.text
@@ -58,7 +58,7 @@ def test_a_chart_without_days_spans_all_that_the_log_speaks_of(log):
 
 
 def test_the_shipped_log_shows_its_reports_and_its_named_deposits(shipped):
-    timeline = timeline_of(settle(shipped), end=date(2026, 11, 21))
+    timeline = timeline_of(make_consistent(shipped), end=date(2026, 11, 21))
     chart = chart_of(Language(), timeline)
     assert chart.start == date(2010, 6, 8)
     assert (chart.required, chart.required_label) == (14, "14 required")
@@ -74,7 +74,7 @@ def test_the_shipped_log_shows_its_reports_and_its_named_deposits(shipped):
 
 
 def test_the_words_of_a_chart_are_in_its_language(shipped):
-    chart = chart_of(language("ru"), timeline_of(settle(shipped)))
+    chart = chart_of(language("ru"), timeline_of(make_consistent(shipped)))
     assert chart.months[11].startswith("дек")
     assert {m.label for m in chart.marks if m.kind == "consent"} >= {"Иордания", "Пакистан"}
     assert "11" in next(m.label for m in chart.marks if m.kind == "report")
@@ -85,7 +85,7 @@ def test_a_report_set_aside_is_marked_as_such():
         {"id": "a", "type": "report", "date": day(5), "contracting": 3, "source": "depositary"},
         {"id": "b", "type": "report", "date": day(6), "contracting": 1, "source": "press"},
     )
-    kinds = {(one.kind, one.at_least) for one in timeline_of(settle(log)).happenings}
+    kinds = {(one.kind, one.at_least) for one in timeline_of(make_consistent(log)).happenings}
     assert kinds == {("report", 3), ("aside", 1)}
 
 
@@ -95,13 +95,13 @@ def test_an_amended_clause_has_a_threshold_for_each_time():
         {**clause, "id": "old", "date": day(1), "condition": [{"count": 5}]},
         {**clause, "id": "new", "date": day(9), "condition": [{"count": 3}]},
     )
-    timeline = timeline_of(settle(log), day(1), day(20))
+    timeline = timeline_of(make_consistent(log), day(1), day(20))
     assert [(one.day, one.required) for one in timeline.levels] == [(day(1), 5), (day(9), 3)]
     assert timeline.required == 3
 
 
 def test_a_picture_ends_on_the_day_asked_about_and_shows_nothing_later(shipped):
-    chart = chart_of(Language(), timeline_of(settle(shipped), end=date(2024, 12, 31)))
+    chart = chart_of(Language(), timeline_of(make_consistent(shipped), end=date(2024, 12, 31)))
     assert (chart.end, chart.last_day) == (date(2024, 12, 31), "31 Dec 2024")
     assert chart.final == "11 to 13"
     assert all(mark.first <= chart.end for mark in chart.marks)
@@ -114,7 +114,7 @@ def test_a_record_of_one_day_is_shown_with_a_month_even_at_the_ends_of_the_calen
     log = log_with(
         {"id": "a", "type": "ratification", "state": "A", "date": when, "source": "press"}
     )
-    timeline = timeline_of(settle(log))
+    timeline = timeline_of(make_consistent(log))
     assert (timeline.end - timeline.start).days == 30
 
 
@@ -139,7 +139,7 @@ def test_a_report_is_marked_at_all_that_it_states(said, stated):
         },
         {"id": "report", "type": "report", "date": day(5), "source": "press", **said},
     )
-    (mark,) = [one for one in timeline_of(settle(log)).happenings if one.kind == "report"]
+    (mark,) = [one for one in timeline_of(make_consistent(log)).happenings if one.kind == "report"]
     assert (mark.at_least, mark.at_most) == stated
 
 
@@ -154,7 +154,7 @@ def test_many_steps_make_a_table_of_few_rows_each_of_which_holds_on_its_day():
         }
         for n in range(160)
     ]
-    timeline = timeline_of(settle(log_with(*steps)), date(1980, 1, 1), date(2040, 1, 1))
+    timeline = timeline_of(make_consistent(log_with(*steps)), date(1980, 1, 1), date(2040, 1, 1))
     table = chart_of(Language(), timeline).numbers
     assert table.labels[0] == "As of"
     assert 12 <= len(table.rows) <= 24
@@ -166,7 +166,7 @@ def test_many_steps_make_a_table_of_few_rows_each_of_which_holds_on_its_day():
 
 def test_days_in_the_wrong_order_are_refused(shipped):
     with pytest.raises(ValueError, match="not before"):
-        timeline_of(settle(shipped), date(2025, 1, 1), date(2024, 1, 1))
+        timeline_of(make_consistent(shipped), date(2025, 1, 1), date(2024, 1, 1))
 
 
 LISTED = """
@@ -194,7 +194,7 @@ def test_where_only_some_count_the_band_the_bar_and_the_line_are_of_those(some, 
         text += f'[[event]]\nid = "{state}"\ntype = "{kind}"\nstate = "{state}"\n'
         text += f'date = 2000-{month:02}-01\nsource = "s"\n'
     text += '[[event]]\nid = "r"\ntype = "report"\ndate = 2000-06-01\ncontracting = 2\n'
-    settled = settle(read(f'{text}source = "s"\n'.encode(), "log").log)
+    settled = make_consistent(read(f'{text}source = "s"\n'.encode(), "log").log)
     status = status_of(settled, date(2000, 6, 1))
     chart = chart_of(Language(), timeline_of(settled, end=date(2000, 6, 1)))
     last = chart.points[-1]
@@ -207,6 +207,6 @@ def test_where_only_some_count_the_band_the_bar_and_the_line_are_of_those(some, 
 
 
 def test_past_the_number_required_the_picture_speaks_of_no_upper_bound(shipped):
-    chart = chart_of(Language(), timeline_of(settle(shipped), end=date(2026, 11, 21)))
+    chart = chart_of(Language(), timeline_of(make_consistent(shipped), end=date(2026, 11, 21)))
     assert chart.final == "at least 13"
     assert "At the end: at least 13." in chart.text

@@ -29,7 +29,7 @@ from cica_tracker.model.dates import Duration, parse_window
 from cica_tracker.model.state_table import code_of
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import find
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Tiles
 from cica_tracker.words.facts import age, names, needed, statement
@@ -405,7 +405,7 @@ def strings(value):
 @pytest.mark.parametrize("style", ["one-page", "full"])
 @pytest.mark.parametrize("day", ["2024-12-31", "2024-12-02", "2025-07-21", "2026-11-21"])
 def test_the_numbers_of_the_briefing_are_the_english_ones(day, style):
-    settled = settle(load(find(str(LOG), {}, ROOT)))
+    settled = make_consistent(load(find(str(LOG), {}, ROOT)))
     english, russian = (
         briefing_document(lang, status_of(settled, date.fromisoformat(day)), style=style)
         for lang in (ENGLISH, RUSSIAN)
@@ -472,13 +472,13 @@ def test_nothing_of_the_answer_stays_english(run):
         text = answer.stdout.partition("\nИсточники\n")
         assert text[2], command
         assert set(re.findall("[A-Za-z]{2,}", text[0])) <= of_the_log, command
-    settled = settle(load(find(str(LOG), {}, ROOT)))
+    settled = make_consistent(load(find(str(LOG), {}, ROOT)))
     for text in strings(briefing_document(RUSSIAN, status_of(settled, date(2024, 12, 31))).blocks):
         assert set(re.findall("[A-Za-z]{2,}", text)) <= of_the_log | {"CICA", "Tracker"}, text
 
 
 def test_states_stand_in_the_order_of_their_russian_names():
-    settled = settle(load(find(str(LOG), {}, ROOT)))
+    settled = make_consistent(load(find(str(LOG), {}, ROOT)))
     document = briefing_document(RUSSIAN, status_of(settled, date(2024, 12, 31)))
     (tiles,) = [block for block in document.blocks if isinstance(block, Tiles)]
     silent = [cell.text for cell in tiles.groups[-1].tiles]

@@ -14,7 +14,7 @@ from cica_tracker.answers.diff import diff
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Consent, Log, Source, Treaty, Withdrawal
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 NAMES = ("Fiji", "Chad", "Peru", "Togo", "Türkiye")
 FORMS = ("ratification", "accession")
@@ -62,7 +62,7 @@ def test_what_differs_is_the_same_from_either_side(some, others):
 @law(200)
 @given(acts, acts)
 def test_the_answers_part_on_the_first_day_on_which_they_do(some, others):
-    settled = [settle(log(one)) for one in (some, others)]
+    settled = [make_consistent(log(one)) for one in (some, others)]
     expected = None
     for number in range(-2, 50):
         day = START + timedelta(number)

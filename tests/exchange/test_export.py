@@ -27,7 +27,7 @@ from cica_tracker.formats.sqlite import to_sqlite
 from cica_tracker.model.plain import as_json
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 EXAMPLES = ROOT / "examples"
 TREATIES = ROOT / "tests" / "treaties" / "logs"
@@ -66,7 +66,7 @@ def numbers(status):
 def test_how_many_there_were_on_a_day_is_what_status_says(treaties):
     with opened(treaties[1]) as database:
         for name, log in treaties[0].items():
-            settled = settle(log)
+            settled = make_consistent(log)
             for when in ("1950-01-01", "2000-02-29", "2016-10-05", "2026-11-24"):
                 found = database.execute(ON_DAY, {"treaty": name, "day": when}).fetchall()
                 assert found == [numbers(status_of(settled, date.fromisoformat(when)))], name
@@ -76,7 +76,7 @@ def test_how_many_there_were_on_a_day_is_what_status_says(treaties):
 @given(logs())
 def test_how_many_there_were_on_a_day_is_what_status_says_of_any_log(text):
     log = log_of(text)
-    settled = settle(log)
+    settled = make_consistent(log)
     with opened(to_sqlite(tables_of("drawn", log))) as database:
         for number in range(-1, 10):
             found = database.execute(ON_DAY, {"treaty": "drawn", "day": day(number).isoformat()})
@@ -87,7 +87,7 @@ def test_how_many_there_were_on_a_day_is_what_status_says_of_any_log(text):
 @given(logs())
 def test_a_state_contracts_in_a_year_if_status_names_it_at_its_end(text):
     log = log_of(text.replace("2020-01-0", "2020-12-2").replace("2019-12-3", "2020-12-1"))
-    settled = settle(log)
+    settled = make_consistent(log)
     with opened(to_sqlite(tables_of("drawn", log))) as database:
         rows = database.execute("SELECT state, year, status FROM state_year").fetchall()
     assert len({row[:2] for row in rows}) == len(rows)
@@ -366,7 +366,7 @@ def test_the_query_for_duckdb_names_those_whom_status_names(treaties, run, tmp_p
     found = dict(duckdb.sql(query).fetchall())
     when = date(2016, 10, 5)
     named = {
-        name: len({spell.state for spell in status_of(settle(log), when).named})
+        name: len({spell.state for spell in status_of(make_consistent(log), when).named})
         for name, log in treaties[0].items()
     }
     assert found == {name: count for name, count in named.items() if count}

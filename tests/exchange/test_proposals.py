@@ -16,7 +16,7 @@ from cica_tracker.answers.status import status_of
 from cica_tracker.exchange.untc import from_page
 from cica_tracker.model.plain import values_of
 from cica_tracker.reading.parse import read
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.writing.admit import Basis
 from cica_tracker.writing.batch import appended, batch, new_log
 
@@ -106,7 +106,7 @@ def test_all_appends_corrections_as_retraction_and_right_event_with_the_reason(d
     assert log.event_by_id["turkey-ratification"].state == "Turkey"
     assert {e.source for e in log.events if e.id == "turkey-ratification"} == {("untc-2018-01-15",)}
     # Peru stays: what a page has lost is for a person to look at.
-    contracting = status_of(settle(log), date(2018, 1, 15)).contracting
+    contracting = status_of(make_consistent(log), date(2018, 1, 15)).contracting
     assert contracting.at_least == 5 or check(log)
 
 

@@ -19,7 +19,7 @@ from cica_tracker.exchange.untc import from_page, log_name
 from cica_tracker.model.dates import Window, edtf
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.parse import read
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.writing.batch import new_log
 
 DAY = date(2018, 1, 15)
@@ -224,7 +224,7 @@ def test_the_printed_total_is_a_report_of_the_depositary_on_the_day_retrieved():
     rows = [("Fiji", "9 Nov 2016"), ("Chad", "[9 Nov 2016]"), ("Peru", "")]
     log = written(found(rows, parties="1", signatories="0"))
     assert check(log) == ()
-    status = status_of(settle(log), DAY)
+    status = status_of(make_consistent(log), DAY)
     assert (status.contracting.at_least, status.contracting.at_most) == (1, 1)
     report = log.event_by_id["report-2018-01-15"]
     assert (report.contracting, report.date) == (1, Window(DAY, DAY))
@@ -237,7 +237,7 @@ def test_a_total_that_is_not_that_of_the_rows_is_said_and_both_are_kept(tracker,
     assert answer.returncode == 1
     assert "prints 2 parties, and its rows come to 1" in answer.stdout
     log = read((tmp_path / "xxvii-99.toml").read_bytes(), "a").log
-    assert status_of(settle(log), DAY).unidentified == 1
+    assert status_of(make_consistent(log), DAY).unidentified == 1
 
 
 @pytest.mark.parametrize(
@@ -412,7 +412,7 @@ def test_every_act_of_a_built_page_is_in_its_log_and_no_other(table):
     assert several.counted.parties == standing
     assert len(several.unread) == sum(not signed and not consent for _, signed, consent in table)
     assert not any("contradicts" in problem.message for problem in check(log))
-    contracting = status_of(settle(log), DAY).contracting
+    contracting = status_of(make_consistent(log), DAY).contracting
     assert (contracting.at_least, contracting.at_most) == (standing, standing)
 
 

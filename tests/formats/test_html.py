@@ -15,7 +15,7 @@ from cica_tracker.answers.timeline import timeline_of
 from cica_tracker.formats.html import html
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook, shipped
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Document
 from cica_tracker.words.language import Language
@@ -75,15 +75,15 @@ def pages(tmp_path_factory):
     documents = {"sample": sample(), "open": sample(high=None)}
     for lang in ("en", "ru"):
         documents[lang] = briefing_document(
-            language(lang), status_of(settle(log), date(2024, 12, 31))
+            language(lang), status_of(make_consistent(log), date(2024, 12, 31))
         )
     for path in sorted(EXAMPLES.glob("*.toml")):
-        chart = chart_of(Language(), timeline_of(settle(load(Logbook(path, path.name)))))
+        chart = chart_of(Language(), timeline_of(make_consistent(load(Logbook(path, path.name)))))
         documents[path.stem] = Document(chart.title, (chart,))
     for number, (first, last) in enumerate(
         [((2024, 11, 28), (2024, 12, 20)), ((2024, 6, 1), (2025, 9, 1))]
     ):
-        chart = chart_of(Language(), timeline_of(settle(log), date(*first), date(*last)))
+        chart = chart_of(Language(), timeline_of(make_consistent(log), date(*first), date(*last)))
         documents[f"short-{number}"] = Document(chart.title, (chart,))
     for name, document in documents.items():
         (folder / f"{name}.html").write_text(html(document), "utf-8")
@@ -166,7 +166,7 @@ def test_hostile_text_runs_nothing(browser, tmp_path):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_one_page_is_one_page_of_paper(browser, tmp_path, lang):
-    settled = settle(load(shipped()))
+    settled = make_consistent(load(shipped()))
     status = status_of(settled, date(2026, 11, 21))
     document = briefing_document(language(lang), status, style="one-page")
     path = tmp_path / "page.html"

@@ -24,7 +24,7 @@ from helpers.long import long, sampled
 from cica_tracker.answers.status import status_of
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Chart
 from cica_tracker.words.languages import language
@@ -332,7 +332,7 @@ def until(happened, seconds=60):
 
 
 def test_the_picture_of_a_briefing_ends_on_the_number_of_its_first_sentence():
-    settled = settle(load(shipped()))
+    settled = make_consistent(load(shipped()))
     for day, final in (
         (date(2024, 12, 31), "11 to 13"),
         (date(2025, 7, 21), "13"),

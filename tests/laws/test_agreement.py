@@ -23,7 +23,7 @@ from cica_tracker.answers.members import members_of
 from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.reconcile import reconcile as reconciled
 from cica_tracker.answers.status import status_of
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.force import force_document
 from cica_tracker.words.language import Language
 from cica_tracker.words.lists import members_document, parties_document
@@ -51,7 +51,7 @@ def asked_about(log):
 
 def in_both_forms(log, day):
     """Each answer about a day as (name, value, document)."""
-    settled = settle(log)
+    settled = make_consistent(log)
     found = force_of(settled)
     bound = parties_of(found, day)
     yield "status", status(log, as_of=day), status_document(ENGLISH, status_of(settled, day))

@@ -25,7 +25,7 @@ from cica_tracker.answers.check import check
 from cica_tracker.answers.shortfall import remaining_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.events import Clause, Report
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 DAYS = [FIRST + timedelta(days=number) for number in range(-2, 11)]
 
@@ -50,12 +50,12 @@ def test_a_fact_restated_by_a_second_source_changes_no_number(text, data):
     # A second consent of a State that is not named is another one.
     facts = [one for one in log.events if getattr(one, "state", "") is not None]
     assume(facts)
-    before = settle(log)
+    before = make_consistent(log)
     assume(not before.contradictions)
     fact = data.draw(st.sampled_from(facts), label="restated")
     source = data.draw(st.sampled_from(AUTHORITIES), label="by")
     again = replace(log, events=(*log.events, replace(fact, id="restated", source=(source,))))
-    after = settle(again)
+    after = make_consistent(again)
     assert after.contradictions == ()
     assert list(told(after)) == list(told(before))
 
@@ -78,10 +78,10 @@ def statements(draw):
 @given(logs(members=False), statements())
 def test_an_event_that_only_says_more_hides_no_contradiction(text, more):
     log = log_of(text)
-    assume(settle(log).contradictions)
+    assume(make_consistent(log).contradictions)
     (added,) = log_of(text_of({"id": "appended", **more})).events
     if isinstance(added, Clause):  # of a later day another number may be said to remain
         assume(all(e.date.last < added.date.first for e in log.events if isinstance(e, Report)))
     after = replace(log, events=(*log.events, added))
-    assert settle(after).contradictions
+    assert make_consistent(after).contradictions
     assert check(after)

@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import AUTHORITIES, Clause, Consent, Log, Membership, Report, Treaty
 from cica_tracker.rules import reasons
-from cica_tracker.rules.contradictions import Contradiction, settle
+from cica_tracker.rules.contradictions import Contradiction, make_consistent
 
 WORLD = range(day(1).toordinal() - 1, day(7).toordinal() + 2)
 
@@ -38,7 +38,7 @@ def at(number):
 
 
 def assert_settled_as_all_histories_say(log):
-    settled, truth = settle(log), histories(log)
+    settled, truth = make_consistent(log), histories(log)
     assert (truth is None) == bool(settled.contradictions)
     if truth:
         assert_bounds_are_tight(settled, truth)
@@ -92,7 +92,7 @@ def test_in_long_windows_bounds_are_the_least_and_the_most_of_all_histories(text
 
 def test_a_consent_on_or_before_a_day_counts_from_it_though_no_adoption_is_recorded():
     log = log_with(*numbered([event("ratification", Window(OPEN_START, day(2)))]))
-    bounds = settle(log).bounds
+    bounds = make_consistent(log).bounds
     assert bounds.at(at(1)) == (0, inf)
     assert bounds.at(at(2)) == (1, inf)
     assert_settled_as_all_histories_say(log)
@@ -104,7 +104,7 @@ def test_reports_of_some_day_long_after_may_both_come_after_the_day_asked_for():
     said = [{"contracting": 0}, {"remaining": 0}, {"remaining": 1}]
     when = [day(1), some_day, some_day]
     facts = [event("report", w, **one) for w, one in zip(when, said, strict=True)]
-    bounds = settle(log_with(*numbered(facts))).bounds
+    bounds = make_consistent(log_with(*numbered(facts))).bounds
     assert bounds.left(at(4)) == (0, inf)
     assert bounds.left(at(400)) == (0, inf)
 
@@ -122,7 +122,7 @@ def test_a_withdrawal_before_a_recorded_consent_proves_that_there_was_one_before
     facts = [event("withdrawal", day(4), state="A"), event("ratification", day(6), state="A")]
     facts += [event("report", day(3), contracting=1)]
     log = log_with(*numbered([*facts, event("report", day(4), contracting=0)]), adopted=day(1))
-    settled = settle(log)
+    settled = make_consistent(log)
     assert not settled.contradictions
     assert settled.bounds.at(at(4)) == (0, 0)
     assert_bounds_are_tight(settled, histories(log))
@@ -135,7 +135,7 @@ def test_who_comes_back_may_approve_again_at_home_before_the_second_consent():
     ]
     facts += [event("withdrawal", day(4), state="A"), event("domestic-approval", day(5), state="A")]
     facts += [event("ratification", between(4, 7), state="A")]
-    settled = settle(log_with(*numbered(facts), adopted=day(1)))
+    settled = make_consistent(log_with(*numbered(facts), adopted=day(1)))
     assert not settled.contradictions
     assert [settled.bounds.at(at(number))[0] for number in range(1, 8)] == [0, 1, 1, 0, 0, 0, 1]
 
@@ -144,9 +144,9 @@ def test_who_comes_back_may_approve_again_at_home_before_the_second_consent():
 
 
 def assert_narrower(tight, wide):
-    after = settle(tight)
+    after = make_consistent(tight)
     assume(not after.contradictions)
-    before = settle(wide)
+    before = make_consistent(wide)
     assert not before.contradictions
     for of in (lambda s, d: s.bounds.at(d), lambda s, d: s.bounds.left(d)):
         for number in WORLD:
@@ -205,7 +205,7 @@ def with_their_ends(record, ids, named):
 
 def contradicts_itself(log, ids, found):
     """Whether these are no reason to set anything aside: they exclude each other without it."""
-    return not possible(limited_to(log, {*ids} - {found.aside}))
+    return not possible(limited_to(log, {*ids} - {found.set_aside}))
 
 
 @law(250)
@@ -213,11 +213,11 @@ def contradicts_itself(log, ids, found):
 @given(logs(members=False))
 def test_a_contradiction_is_one_and_none_of_its_statements_can_be_left_out(text):
     log = log_of(text)
-    settled = settle(log)
+    settled = make_consistent(log)
     kept = {event.id for event in settled.record.events}
     for found in settled.contradictions:
-        assert found.aside in found.ids
-        assert {*found.ids} - {found.aside} <= kept
+        assert found.set_aside in found.ids
+        assert {*found.ids} - {found.set_aside} <= kept
         assert not possible(limited_to(log, found.ids))
         for one in found.ids:
             others = with_their_ends(settled.record, {*found.ids} - {one}, found.ids)
@@ -234,8 +234,8 @@ def trusted(log, event):
 @given(logs(members=False))
 def test_no_more_is_set_aside_than_need_be_and_a_report_only_for_what_is_as_trusted(text):
     log = log_of(text)
-    settled = settle(log)
-    aside = [found.aside for found in settled.contradictions]
+    settled = make_consistent(log)
+    aside = [found.set_aside for found in settled.contradictions]
     by_id = log.event_by_id
     for one in aside:
         others = [other for other in aside if other != one]
@@ -255,9 +255,9 @@ def test_the_order_of_the_blocks_decides_nothing(text, shuffled):
     log = log_of(text)
     events = list(log.events)
     shuffled.shuffle(events)
-    one, other = settle(log), settle(replace(log, events=tuple(events)))
-    assert {found.aside for found in one.contradictions} == {
-        found.aside for found in other.contradictions
+    one, other = make_consistent(log), make_consistent(replace(log, events=tuple(events)))
+    assert {found.set_aside for found in one.contradictions} == {
+        found.set_aside for found in other.contradictions
     }
     for number in WORLD:
         assert one.bounds.at(number) == other.bounds.at(number)
@@ -268,9 +268,9 @@ def test_the_order_of_the_blocks_decides_nothing(text, shuffled):
 @given(logs(members=False))
 def test_after_setting_aside_bounds_are_those_of_all_histories_of_the_rest(text):
     log = log_of(text)
-    settled = settle(log)
+    settled = make_consistent(log)
     assume(settled.contradictions)
-    rest = without(log, *(found.aside for found in settled.contradictions))
+    rest = without(log, *(found.set_aside for found in settled.contradictions))
     assert_bounds_are_tight(settled, histories(rest))
 
 
@@ -280,7 +280,7 @@ def three_deposits(*more):
 
 
 def the_one_contradiction(log):
-    (found,) = settle(log).contradictions
+    (found,) = make_consistent(log).contradictions
     return found
 
 
@@ -297,14 +297,14 @@ def test_two_reports_that_cannot_both_hold_are_named_and_nothing_else():
 def test_a_report_below_three_deposits_is_named_with_those_three():
     found = the_one_contradiction(three_deposits(event("report", day(5), contracting=2)))
     assert set(found.ids) == {"ratification-1", "ratification-2", "ratification-3", "report-4"}
-    assert found.aside == "report-4"
+    assert found.set_aside == "report-4"
 
 
 def test_a_clause_that_disagrees_with_both_numbers_of_a_report_is_named_with_it():
     report = event("report", day(4), "depositary", contracting=4, remaining=2)
     found = the_one_contradiction(three_deposits(report, clause(5)))
     assert set(found.ids) == {"report-4", "clause-5"}
-    assert found.aside == "report-4"
+    assert found.set_aside == "report-4"
 
 
 def test_a_report_that_contradicts_itself_is_named_alone():
@@ -327,14 +327,14 @@ def test_the_report_of_least_authority_is_set_aside_whichever_is_older(first, se
     reports = [event("report", day(4), older, contracting=5)]
     reports.append(event("report", day(6), newer, contracting=4))
     found = the_one_contradiction(three_deposits(*reports))
-    assert found.aside == ("report-4" if swapped else "report-5")
+    assert found.set_aside == ("report-4" if swapped else "report-5")
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_of_two_reports_of_the_same_authority_the_older_is_set_aside(authority):
     reports = [event("report", day(6), authority, contracting=4)]
     reports.append(event("report", day(4), authority, contracting=5))
-    assert the_one_contradiction(three_deposits(*reports)).aside == "report-5"
+    assert the_one_contradiction(three_deposits(*reports)).set_aside == "report-5"
 
 
 # ---- Reasons
@@ -356,24 +356,24 @@ LEFT_AT_ONCE = (
 def test_the_statements_a_reason_names_suffice_for_its_bound(text):
     """With the clause and the memberships, which are named beside them."""
     log = log_of(text)
-    settled = settle(log)
+    settled = make_consistent(log)
     assume(not settled.contradictions)
     bounds = settled.bounds
     context = [event.id for event in log.events if isinstance(event, Clause)]
     for number in WORLD:
         low, high = settled.why_low(number), settled.why_high(number)
-        alone = settle(limited_to(log, {*low.statements, *context})).bounds
+        alone = make_consistent(limited_to(log, {*low.statements, *context})).bounds
         assert alone.at(number)[0] >= bounds.at(number)[0]
         assert (high is None) == (bounds.at(number)[1] == inf)
         if high is not None:
-            alone = settle(limited_to(log, {*high.statements, *context})).bounds
+            alone = make_consistent(limited_to(log, {*high.statements, *context})).bounds
             assert alone.at(number)[1] <= bounds.at(number)[1]
 
 
 @law(200)
 @given(logs(exact=True, members=False))
 def test_where_every_day_is_known_a_reason_suffices_without_a_search(text):
-    settled = settle(log_of(text))
+    settled = make_consistent(log_of(text))
     record, bounds = settled.record, settled.bounds
     assume(reasons._exact(bounds))
     for number in WORLD:
@@ -411,7 +411,7 @@ def large_log(size):
 
 def seconds_to_settle(log):
     def consistent():
-        assert not settle(log).contradictions
+        assert not make_consistent(log).contradictions
 
     return cost(consistent)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cica_tracker.model.dates import Window
 from cica_tracker.rules.conditions import progress_of
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 LENGTH = 5
 STATES = "ABCD"
@@ -23,7 +23,7 @@ FORMS = ["ratification", "accession"]
 def progress(facts, condition):
     """What the rules say of the one condition, over what the log settles to."""
     clause = event("clause", day(1), condition=[condition])
-    settled = settle(log_with(*numbered([*facts, clause]), adopted=day(1)))
+    settled = make_consistent(log_with(*numbered([*facts, clause]), adopted=day(1)))
     (clause,) = settled.record.clauses
     return progress_of(settled.record, settled.bounds, clause.condition[0])
 

@@ -11,7 +11,7 @@ from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.reconcile import reconcile
 from cica_tracker.answers.status import Range, status_of
 from cica_tracker.model.dates import Window, parse_window
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 
 def when(text):
@@ -31,7 +31,7 @@ def log(*facts, adopted="2019-01-01"):
 
 
 def status(found, day, **asked):
-    return status_of(settle(found, **asked), date.fromisoformat(day))
+    return status_of(make_consistent(found, **asked), date.fromisoformat(day))
 
 
 def names(spells):
@@ -60,7 +60,7 @@ def test_a_consent_with_no_day_left_is_a_contradiction():
         clause(1, "2001-01-01"),
         adopted="2001-01-01",
     )
-    (one,) = settle(found).contradictions
+    (one,) = make_consistent(found).contradictions
     assert set(one.ids) == {"ratification-4", "not-yet-5"}
 
 
@@ -70,8 +70,8 @@ def test_a_report_whose_two_numbers_differ_by_more_than_the_clause_leaves_out_is
         fact("report", "2020-03-01", contracting=9, remaining=1),
         clause(3, not_counted=["European Union"]),
     )
-    (one,) = settle(found).contradictions
-    assert one.aside == "report-1"
+    (one,) = make_consistent(found).contradictions
+    assert one.set_aside == "report-1"
 
 
 def test_what_is_not_counted_bounds_all_that_there_are():
@@ -89,9 +89,9 @@ def test_one_wrong_report_is_set_aside_and_not_those_that_contradict_it_alone(tu
         fact("report", "2020-01-25", "press", contracting=9),
     ]
     found = log(clause(14), *(reversed(reports) if turned else reports))
-    (one,) = settle(found).contradictions
-    assert found.event_by_id[one.aside].contracting == 12
-    assert [found.event_by_id[i].contracting for i in one.ids if i != one.aside] == [10]
+    (one,) = make_consistent(found).contradictions
+    assert found.event_by_id[one.set_aside].contracting == 12
+    assert [found.event_by_id[i].contracting for i in one.ids if i != one.set_aside] == [10]
 
 
 def test_a_state_that_the_reports_exclude_is_not_said_to_have_possibly_consented():
@@ -103,7 +103,7 @@ def test_a_state_that_the_reports_exclude_is_not_said_to_have_possibly_consented
     for day in ("2020-02-01", "2020-03-01"):
         assert names(status(found, day).maybe) == []
     assert names(status(found, "2020-03-02").maybe) == ["A"]
-    (party,) = parties_of(force_of(settle(found)), date(2020, 12, 31))
+    (party,) = parties_of(force_of(make_consistent(found)), date(2020, 12, 31))
     assert party.consented == Window(date(2020, 3, 2), date(2020, 6, 30))
 
 
@@ -115,7 +115,7 @@ def test_a_report_of_some_day_meets_the_conditions_by_its_last():
         fact("report", "[2020-02-01..2020-03-31]", contracting_min=2),
         clause(2),
     )
-    force = force_of(settle(found))
+    force = force_of(make_consistent(found))
     assert force.met.latest == date(2020, 3, 31)
     assert force.computed.latest == date(2020, 4, 30)
 
@@ -126,10 +126,10 @@ def amended(*facts, since="2020-03-01"):
 
 def test_a_report_of_some_day_over_an_amendment_speaks_of_either_clause():
     found = amended(fact("report", "[2020-01-01..2020-03-31]", remaining=1))
-    assert settle(found).contradictions == ()
+    assert make_consistent(found).contradictions == ()
     assert status(found, "2020-04-01").contracting.at_least == 1
     true = amended(fact("report", "[2020-01-15..2020-03-31]", contracting=1, remaining=1))
-    assert settle(true).contradictions == ()
+    assert make_consistent(true).contradictions == ()
     assert reconcile(true).sound
 
 
@@ -165,8 +165,8 @@ def test_a_report_counts_all_and_what_remains_only_those_that_the_clause_counts(
 
 def test_appending_a_later_clause_hides_no_contradiction():
     facts = [fact("report", "2020-03-01", contracting=4, remaining=1), clause(3)]
-    assert settle(log(*facts)).contradictions
-    assert settle(log(*facts, clause(5, "2021-01-01"))).contradictions
+    assert make_consistent(log(*facts)).contradictions
+    assert make_consistent(log(*facts, clause(5, "2021-01-01"))).contradictions
 
 
 def test_who_left_without_having_consented_cannot_any_more():
@@ -203,7 +203,7 @@ def test_who_left_was_in_the_day_before_and_came_back_is_counted_each_time():
     assert status(found, "2009-01-01").contracting == Range(1, 1)
     assert check(found) == ()
     counted = log(*facts, fact("report", "2005-05-31", contracting=1), adopted="2000-01-01")
-    assert settle(counted).contradictions == ()
+    assert make_consistent(counted).contradictions == ()
 
 
 def test_a_state_that_left_and_came_back_later_was_away_between():
@@ -237,7 +237,7 @@ def test_the_numerator_of_a_fraction_is_of_the_set_that_its_denominator_counts()
     came = [fact("accession", "2019-06-01", state=state) for state in "XY"]
     share = {"fraction": "2/3", "of": "signatories"}
     asked = fact("clause", "2019-01-01", delay="P30D", condition=[share])
-    assert force_of(settle(log(*signed, *came, asked))).met.latest is None
+    assert force_of(make_consistent(log(*signed, *came, asked))).met.latest is None
     members = [fact("membership", "2000-01-01", state=state) for state in "ABC"]
     half = {"fraction": "1/2", "of": "members"}
     one_left = log(
@@ -248,7 +248,7 @@ def test_the_numerator_of_a_fraction_is_of_the_set_that_its_denominator_counts()
         fact("clause", "2001-01-01", delay="P30D", condition=[half]),
         adopted="2001-01-01",
     )
-    (progress,) = force_of(settle(one_left)).progress
+    (progress,) = force_of(make_consistent(one_left)).progress
     assert progress.met(date(2005, 6, 1).toordinal()) == "no"
 
 
@@ -286,7 +286,7 @@ def test_who_may_have_left_before_the_treaty_was_in_force_has_no_latest_day_boun
         clause(2, "2020-01-01"),
         adopted="2020-01-01",
     )
-    left, stayed = parties_of(force_of(settle(found)), date(2020, 7, 1))
+    left, stayed = parties_of(force_of(make_consistent(found)), date(2020, 7, 1))
     assert (left.state, left.bound_from.latest) == ("A", None)
     assert stayed.bound_from.latest == date(2020, 6, 19)
 
@@ -300,7 +300,7 @@ def test_who_may_have_left_before_the_treaty_was_in_force_has_no_latest_day_boun
 )
 def test_what_keeps_a_member_from_having_consented_is_among_the_reasons(facts, named):
     members = [fact("membership", "2010-01-01", state=state) for state in "AB"]
-    settled = settle(log(*members, *facts, clause(2)))
+    settled = make_consistent(log(*members, *facts, clause(2)))
     day = date(2020, 2, 1).toordinal()
     assert settled.bounds.at(day) == (0, 1)
     assert set(settled.why_high(day).statements) == named

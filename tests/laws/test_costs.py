@@ -12,7 +12,7 @@ from cica_tracker.answers.status import status_of
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Clause, Consent, Log, Report, Source, Treaty, Withdrawal
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 LAST = 12_000
 
@@ -72,7 +72,7 @@ def seconds(work):
 def the_yardstick():
     """One settlement of two thousand windows with as many consistent reports."""
     log = a_log(2_000, 2_000)
-    return min(seconds(lambda: settle(log)) for _ in range(2))
+    return min(seconds(lambda: make_consistent(log)) for _ in range(2))
 
 
 @pytest.mark.long
@@ -101,11 +101,11 @@ def the_yardstick():
 )
 def test_no_log_costs_many_times_what_a_consistent_one_of_its_size_does(log, times):
     yardstick = the_yardstick()
-    assert seconds(lambda: settle(log)) <= times * yardstick
+    assert seconds(lambda: make_consistent(log)) <= times * yardstick
     assert seconds(lambda: reconcile(log)) <= (20 + 4 * times) * yardstick
-    assert seconds(lambda: status_of(settle(log), day(LAST // 2))) <= 3 * times * yardstick
+    assert seconds(lambda: status_of(make_consistent(log), day(LAST // 2))) <= 3 * times * yardstick
 
 
 def test_what_is_read_loosely_says_so():
-    assert settle(a_log(100, 100, uncertain=100)).bounds.exact
-    assert not settle(a_log(400, 100, uncertain=50, leaving=200)).bounds.exact
+    assert make_consistent(a_log(100, 100, uncertain=100)).bounds.exact
+    assert not make_consistent(a_log(400, 100, uncertain=50, leaving=200)).bounds.exact

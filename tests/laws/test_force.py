@@ -23,7 +23,7 @@ from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.dates import OPEN_END, Window
 from cica_tracker.model.events import Consent
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.rules.delay import in_force
 
 LENGTH = 4
@@ -41,7 +41,7 @@ def log(facts):
 
 
 def force(facts):
-    return force_of(settle(log(facts)))
+    return force_of(make_consistent(log(facts)))
 
 
 def days_of(window):
@@ -294,7 +294,7 @@ def test_no_answer_denies_a_history(data):
     assume(histories)
     histories = [list(map(dict, one)) for one in set(histories)]
     needs = world.needs()
-    settled = settle(log(facts))
+    settled = make_consistent(log(facts))
     assert settled.contradictions == ()
     found = force_of(settled)
     last = world.clauses[-1]["condition"]
@@ -499,9 +499,9 @@ condition = [{fraction = "1/2", of = "members"}]
     written += '[[event]]\nid = "a"\ntype = "accession"\nstate = "A"\ndate = 2000-06-01\n'
     written += 'source = "early"\n'
     at = date(2001, 1, 1).toordinal()
-    (late,) = force_of(settle(log_of(written))).progress
+    (late,) = force_of(make_consistent(log_of(written))).progress
     assert [steps.at(at) for steps in late.need] == [3, 3]
-    (early,) = force_of(settle(log_of(written), known_on=date(2002, 1, 1))).progress
+    (early,) = force_of(make_consistent(log_of(written), known_on=date(2002, 1, 1))).progress
     assert [steps.at(at) for steps in early.need] == [1, 1]
     assert early.met(at) == "yes"
 
@@ -518,10 +518,10 @@ def test_narrowing_a_window_never_widens_an_answer(data):
     chosen = data.draw(st.sampled_from(wide))
     first, last = (number(end) for end in facts[chosen]["date"])
     within = data.draw(windows(first, last))
-    before = settle(log(facts))
+    before = make_consistent(log(facts))
     narrowed = [*facts]
     narrowed[chosen] = {**facts[chosen], "date": within}
-    after = settle(log(narrowed))
+    after = make_consistent(log(narrowed))
     assume(not before.contradictions and not after.contradictions)
     one, other = force_of(before), force_of(after)
     _inside(other.met, one.met)
@@ -558,7 +558,7 @@ def test_one_more_consent_never_delays(data):
 def test_a_consent_after_the_last_report_never_makes_the_latest_day_later(data):
     facts = [*data.draw(clauses(amended=False)), *data.draw(acts())]
     facts += [report for report in data.draw(reports()) if report["date"] < day(LENGTH)]
-    settled = settle(log(facts))
+    settled = make_consistent(log(facts))
     assume(not settled.contradictions)
     other = force([*facts, event("ratification", day(LENGTH), state="Another State")])
     one = force_of(settled)
@@ -763,9 +763,9 @@ def test_the_clause_may_be_unknown_on_the_day_that_is_asked_about():
     written += '[[event]]\nid = "clause"\ntype = "clause"\ndate = 2000-01-01\nsource = "late"\n'
     written += 'condition = [{count = 1}]\n[[event]]\nid = "a"\ntype = "accession"\nstate = "A"\n'
     written += 'date = 2000-06-01\nsource = "early"\n'
-    known = force_of(settle(log_of(written)))
+    known = force_of(make_consistent(log_of(written)))
     assert known.met.latest == date(2000, 6, 1)
-    unknown = force_of(settle(log_of(written), known_on=date(2002, 1, 1)))
+    unknown = force_of(make_consistent(log_of(written), known_on=date(2002, 1, 1)))
     assert unknown.clause is None
     assert (unknown.met.earliest, unknown.met.latest) == (None, None)
     assert (unknown.computed.earliest, unknown.on(date(2001, 1, 1))) == (None, "no")
@@ -877,7 +877,7 @@ def count(several):
         ]
     )
     log_of_many = replace(log_of_many, events=(*log_of_many.events, *consents))
-    settled = settle(log_of_many)
+    settled = make_consistent(log_of_many)
     found = force_of(settled)
     parties = parties_of(found, day(30_001))
     status = status_of(settled, day(20_000))
@@ -899,7 +899,7 @@ def test_to_leave_the_organisation_is_not_to_withdraw_from_its_treaty():
         event("membership-end", day(6), state="A"),
         event("report", day(8), contracting=3),
     ]
-    settled = settle(log(facts))
+    settled = make_consistent(log(facts))
     assert settled.contradictions == ()
     assert force_of(settled).met.earliest == force_of(settled).met.latest == day(3)
 

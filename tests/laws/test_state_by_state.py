@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.events import Membership, Withdrawal
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 SMALL = Most(days=6, consents=3, withdrawals=1, reports=3)
 
@@ -27,7 +27,7 @@ def world_of(text):
 @given(logs(SMALL))
 def test_no_bound_denies_a_history_and_what_contradicts_itself_has_none(text):
     log, world = world_of(text)
-    truth, settled = world.histories(), settle(log)
+    truth, settled = world.histories(), make_consistent(log)
     if truth is None:
         return  # with who may consent, a contradiction may be missed, but none is made up:
     assert settled.contradictions == ()
@@ -42,7 +42,7 @@ def test_no_bound_denies_a_history_and_what_contradicts_itself_has_none(text):
 def test_who_is_named_as_certain_or_possible_is_so_in_all_histories_or_in_one(text):
     log, world = world_of(text)
     assume(world.histories() is not None)
-    settled = settle(log)
+    settled = make_consistent(log)
     left = {event.state for event in log.events if isinstance(event, Withdrawal)}
     recorded = {
         event.state for event in log.events if event.type in CONSENT_FORMS and event.state
@@ -71,7 +71,7 @@ def test_what_was_known_on_a_day_is_what_a_log_cut_to_that_day_says(text):
     ]
     known = log_of("[[event]]".join([dated + late, *hidden]))
     cut = log_of("[[event]]".join([dated, *(b for b in hidden if '"late"' not in b)]))
-    one, other = settle(known, date(2023, 1, 1)), settle(cut, date(2023, 1, 1))
-    assert {c.aside for c in one.contradictions} == {c.aside for c in other.contradictions}
+    one, other = make_consistent(known, date(2023, 1, 1)), make_consistent(cut, date(2023, 1, 1))
+    assert {c.set_aside for c in one.contradictions} == {c.set_aside for c in other.contradictions}
     for day in {*one.bounds.days, *other.bounds.days}:
         assert one.bounds.at(day) == other.bounds.at(day)

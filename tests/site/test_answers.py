@@ -13,7 +13,7 @@ from cica_tracker.answers.members import members_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.site import page
 from cica_tracker.site.values import Options, Treaty
 from cica_tracker.words.document import Bullets, Heading, Meter, Paragraph
@@ -73,7 +73,7 @@ def agrees(path, lang, count):
     answers = Answers(page_of(treaty), words)
     log = treaty.log
     for known_on in (None, date(1800, 1, 1), *learning_days(log)[-count:]):
-        settled = settle(log, known_on)
+        settled = make_consistent(log, known_on)
         for as_of in days_to_try(settled, count, f"{path.stem}{known_on}"):
             told = answers.blocks_on(as_of, known_on)
             assert told == list(expected(words, settled, as_of)), (path.stem, as_of, known_on)
@@ -104,7 +104,7 @@ def test_the_states_of_a_page_stand_on_any_day_as_in_members(path):
     text = page_of(treaty)
     answers, rows = Answers(text, words), Page(text).tables["states"][1:]
     for known_on in (None, *learning_days(treaty.log)[-3:]):
-        settled = settle(treaty.log, known_on)
+        settled = make_consistent(treaty.log, known_on)
         for as_of in days_to_try(settled, 6, path.stem):
             acted = [one for one in members_of(settled, as_of) if one.events]
             wanted = {words.state(one.state): member_row(words, one) for one in acted}

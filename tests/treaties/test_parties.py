@@ -16,7 +16,7 @@ from cica_tracker.answers.parties import parties_of
 from cica_tracker.model.dates import OPEN_END, Window
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.rules.delay import in_force, in_force_for
 
 ROME = ROOT / "examples" / "rome-statute.toml"
@@ -35,7 +35,7 @@ def log_file(tmp_path):
 
 def parties(*facts, as_of=date(2030, 1, 1)):
     """State by State, in the order of consent; of several spells the last."""
-    force = force_of(settle(log_with(*numbered(facts), adopted=day(1))))
+    force = force_of(make_consistent(log_with(*numbered(facts), adopted=day(1))))
     return {party.state: party for party in parties_of(force, as_of)}
 
 
@@ -61,7 +61,7 @@ TWO = (event("ratification", day(2), state="A"), event("ratification", day(5), s
 @pytest.fixture(scope="module")
 def rome():
     log = load(Logbook(ROME, "rome"))
-    force = force_of(settle(log))
+    force = force_of(make_consistent(log))
     return force, {party.state: party for party in parties_of(force, date(2015, 1, 1))}
 
 
@@ -265,7 +265,7 @@ def test_one_who_comes_back_is_bound_anew():
         event("accession", day(80), state="A"),
         event("report", day(90), contracting=2),
     )
-    force = force_of(settle(log_with(*numbered(facts), adopted=day(1))))
+    force = force_of(make_consistent(log_with(*numbered(facts), adopted=day(1))))
     first, second = (p for p in parties_of(force, date(2030, 1, 1)) if p.state == "A")
     assert (first.bound_from.latest, first.bound) == (day(15), "no")
     assert (second.bound_from.latest, second.bound) == (day(90), "yes")
@@ -319,7 +319,7 @@ def test_the_days_bound_from_cover_every_history(consented, rule, count):
         ),
         adopted=day(1),
     )
-    force = force_of(settle(log))
+    force = force_of(make_consistent(log))
     clause = force.clause
     bound = {state: set() for state in names}
     for days in product(*map(days_of, consented)):

@@ -22,7 +22,7 @@ from cica_tracker.answers.status import status_of
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
 from cica_tracker.reading.parse import read
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.programs import force_answer, status_answer
 
 TREATIES = ROOT / "tests" / "treaties"
@@ -61,7 +61,7 @@ def log_of(name):
 
 @cache
 def settled(name):
-    return settle(log_of(name))
+    return make_consistent(log_of(name))
 
 
 @cache
@@ -444,7 +444,7 @@ def test_with_months_for_days_the_official_days_lie_within_the_windows(name):
 
     log, problems = read(written(months, name).encode(), name)
     assert problems == ()
-    found, official = force_of(settle(log)), OFFICIAL[name]
+    found, official = force_of(make_consistent(log)), OFFICIAL[name]
     for span, exact in (
         (found.met, official["deciding_day"]),
         (found.computed, official["entry_into_force"]),
@@ -472,7 +472,7 @@ def test_an_example_answers_as_its_treaty_does(example, tracker):
     path = ROOT / "examples" / f"{example}.toml"
     log = load(Logbook(path, example))
     assert check(log) == ()
-    found, treaty = force_of(settle(log)), force(EXAMPLES[example])
+    found, treaty = force_of(make_consistent(log)), force(EXAMPLES[example])
     assert (found.met, found.computed, found.announced) == (
         treaty.met,
         treaty.computed,

@@ -10,7 +10,7 @@ import pytest
 from helpers.command import ROOT
 
 from cica_tracker.reading.parse import read
-from cica_tracker.rules.contradictions import settle
+from cica_tracker.rules.contradictions import make_consistent
 
 SHIPPED = ROOT / "data" / "ratifications.toml"
 TODAY = date.today()  # noqa: DTZ011  the same clock as the command's
@@ -71,8 +71,8 @@ def test_before_the_retraction_the_old_event_is_still_known(retract, run, log):
     now = run("status", "--log", log, "--as-of", "2026")
     assert "Jordan" not in now.stdout.split("Sources")[0]
     found = read(log.read_bytes(), "log").log
-    assert "Jordan" not in settle(found).record.consents
-    assert "Jordan" in settle(found, date(2026, 1, 1)).record.consents
+    assert "Jordan" not in make_consistent(found).record.consents
+    assert "Jordan" in make_consistent(found, date(2026, 1, 1)).record.consents
 
 
 def test_a_retraction_of_a_retraction_is_refused_with_advice(retract):
