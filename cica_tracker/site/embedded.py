@@ -5,10 +5,10 @@ import json
 from cica_tracker.model.text import acts
 
 
-def embedded(value: object, *, open_places: str = "") -> str:
-    """The value as JSON in a script element; the letters of `open_places` stand as they are."""
+def embedded(value: object) -> str:
+    """The value as JSON in a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    special = {one for one in set(text) - set(open_places) if one == "<" or acts(one)}
+    special = {one for one in set(text) if one == "<" or acts(one)}
     return text.translate({ord(one): _escaped(one) for one in special})
 
 

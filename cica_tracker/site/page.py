@@ -13,9 +13,8 @@ from cica_tracker.answers.members import members_of
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.formats.canvas import Look
 from cica_tracker.formats.svg import svg
-from cica_tracker.site.embedded import embedded
 from cica_tracker.site.offer import QUERY, citation_of
-from cica_tracker.site.packed import Packed, coded, number_of
+from cica_tracker.site.packed import Packed, deflated, number_of
 from cica_tracker.site.runs import Cells, Known, every_answer, offered_days
 from cica_tracker.site.states import state_path
 from cica_tracker.site.templates import page
@@ -26,11 +25,10 @@ from cica_tracker.words.document import Block, Heading, Meter, Paragraph, Refere
 from cica_tracker.words.document import cited as ids_cited
 from cica_tracker.words.notes import problems_note
 from cica_tracker.words.reasons import reasons
-from cica_tracker.words.site import AS_OF, AsOf, Labels, OpenLanguage, ages, changes_table, labels
+from cica_tracker.words.site import AsOf, Labels, OpenLanguage, ages, changes_table, labels
 from cica_tracker.words.status import said_of
 from cica_tracker.words.timeline import chart_of
 
-_OPEN_PLACES = "".join(map(chr, range(ord(AS_OF), ord(QUERY) + 1)))  # for the script to fill
 _AHEAD = 50  # years after the last day of the slider for which an answer is still carried
 _SHORT = 30  # rows of a list that is shown at once
 
@@ -197,25 +195,22 @@ class Shown:
         return sorted({self.numbers[one] for one in sources if one in self.numbers})
 
     @property
-    def json(self) -> str:
-        """All answers, so that no tag ends in them."""
+    def answers(self) -> str:
+        """All answers, for the script."""
         first, last = self.ends
         until = last.replace(year=min(last.year + _AHEAD, 9999), day=min(last.day, 28))
-        packed = Packed(dict(self.numbers))
+        packed = Packed(self.numbers)
         told: dict[str, Any] = {
             "day": number_of(self.day),
             "first": number_of(first),
             "last": number_of(last),
             "until": number_of(until),
             "exact": len(offered_days(self.treaty.log)) > len(learning_days(self.treaty.log)),
-            "months": list(self.words.calendar.day),
-            "ages": [coded(one) for one in ages(self.words, until.year - first.year + 1)],
+            "months": self.words.calendar.day,
+            "ages": ages(self.words, until.year - first.year + 1),
             "common": self.common,
-            **packed.json(
-                self.known,
-                [row.name for row in self.states],
-                ahead=packed.item(self.labels.ahead),
-                cite=packed.item(citation_of(self.treaty, self.open, AsOf(1, 1, 1), QUERY)),
-            ),
+            "ahead": packed.item(self.labels.ahead),
+            "cite": packed.item(citation_of(self.treaty, self.open, AsOf(1, 1, 1), QUERY)),
+            **packed.lists(self.known, [row.name for row in self.states]),
         }
-        return embedded(told, open_places=_OPEN_PLACES)
+        return deflated(told)

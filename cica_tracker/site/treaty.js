@@ -1,12 +1,16 @@
 "use strict";
 // Shows the answer of any day. All answers and all words are the program's, in #answers, as
 // site/packed.py has put them there; here they are only unpacked, and put in their places.
-(() => {
-const data = JSON.parse(document.getElementById("answers").textContent);
+(async () => {
 const $ = id => document.getElementById(id);
-const NUMBER = /\ue004/g, AS_OF = /\ue000/g, KNOWN_ON = /\ue001/g, QUERY = /\ue005/g;
-const P = 0, LIST = 1, HEAD = 2, BAR = 3, TONES = ["plain", "", "warn", "bad", "dim"];
+if (!self.DecompressionStream) return;
+const bytes = Uint8Array.from(atob($("answers").textContent), one => one.charCodeAt(0));
+const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+const data = await new Response(inflated).json();
+const { items, blocks, runs, ages: [byDays, byMonths, byYears] } = data;
+const AS_OF = /\ue000/g, KNOWN_ON = /\ue001/g, QUERY = /\ue005/g;
 const AGE = /\ue002([^\ue003]*)\ue003/g;
+const P = 0, HEAD = 2, BAR = 3, TONES = ["plain", "", "warn", "bad", "dim"];
 const DAY = 864e5;
 
 // Days, counted from 1970-01-01.
@@ -22,35 +26,6 @@ const said = n => {
     .replace("{d}", day.getUTCDate()).replace("{y}", day.getUTCFullYear());
 };
 
-// Texts, each told by what differs from the one before.
-const decoded = list => {
-  let before = [];
-  return list.map(one => {
-    if (typeof one === "string") before = [...one];
-    else before = [...before.slice(0, one[0]), ...one[2], ...before.slice(before.length - one[1])];
-    return before.join("");
-  });
-};
-const texts = decoded(data.texts), [byDays, byMonths, byYears] = data.ages.map(decoded);
-const items = data.items.flatMap(([text, cite, ...numbers]) => {
-  const size = texts[text].split(NUMBER).length - 1;
-  if (!size) return [[text, cite]];
-  return Array.from({ length: numbers.length / size },
-    (_, at) => [text, cite, ...numbers.slice(at * size, at * size + size)]);
-});
-const listsBefore = new Map();
-const blocks = data.blocks.map(block => {
-  if (block[0] !== LIST) return block;
-  const [kind, slot, ...rest] = block, before = listsBefore.get(slot) || [];
-  const whole = rest.flatMap(x => Array.isArray(x) ? before.slice(x[0], x[1]) : [x]);
-  listsBefore.set(slot, whole);
-  return [kind, ...whole];
-});
-const runs = data.runs.map(run => {
-  const steps = [];
-  for (let at = 0, day = 0; at < run.length; at += 2) steps.push([day += run[at], run[at + 1]]);
-  return steps;
-});
 const last = (steps, day) => {
   let found = null;
   for (const [first, value] of steps) if (first <= day) found = value;
@@ -64,13 +39,9 @@ const age = (text, asOf) => {
   if (months < byMonths.findIndex(Boolean)) return byDays[asOf - since];
   return byMonths[months] || byYears[Math.floor(months / 12)];
 };
-const filled = (item, now) => {
-  const [text, , ...numbers] = items[item];
-  let at = 0;
-  return texts[text].replace(NUMBER, () => numbers[at++])
-    .replace(AS_OF, said(now.asOf)).replace(AGE, (_, day) => age(day, now.asOf))
-    .replace(KNOWN_ON, now.known === null ? "" : said(now.known)).replace(QUERY, query(now));
-};
+const filled = (item, now) => items[item][0]
+  .replace(AS_OF, said(now.asOf)).replace(AGE, (_, day) => age(day, now.asOf))
+  .replace(KNOWN_ON, now.known === null ? "" : said(now.known)).replace(QUERY, query(now));
 
 // Elements, as blocks.html makes them.
 const element = (name, text = "", tone = "") => {
@@ -81,7 +52,7 @@ const element = (name, text = "", tone = "") => {
 };
 const write = (into, item, now, known = "") => {
   into.textContent = filled(item, now);
-  const numbers = data.cites[items[item][1]];
+  const [, ...numbers] = items[item];
   if (!numbers.length || String(numbers) === known) return into;
   const cites = element("sup", "", "cites");
   numbers.forEach((n, at) => {
@@ -134,7 +105,7 @@ const render = now => {
   const beside = now.asOf > data.day ? [...notes, data.ahead] : notes;
   $("notes").replaceChildren(...beside.map(one => write(element("p", "", "dim"), one, now)));
   document.querySelectorAll("#states tbody tr").forEach((row, at) => {
-    const steps = states[at], found = steps === undefined ? null : last(runs[steps], now.asOf);
+    const run = states[at], found = run === null ? null : last(runs[run], now.asOf);
     row.hidden = found === null;
     if (found === null) return;
     const [, standing, acts, tone] = blocks[found];

@@ -146,12 +146,8 @@ def test_a_narrow_screen_shows_the_end_of_the_picture_first_and_scrolls_by_keybo
 
 
 def test_it_works_without_javascript(browser, pages):
-    browser.devtools("Emulation.setScriptExecutionDisabled", value=True)
-    try:
-        browser.open(pages["en"])
-        assert browser.logged("browser") == []
-    finally:
-        browser.devtools("Emulation.setScriptExecutionDisabled", value=False)
+    browser.open(pages["en"], scripts=False)
+    assert browser.logged("browser") == []
 
 
 def test_hostile_text_runs_nothing(browser, tmp_path):

@@ -116,7 +116,7 @@ class Browser:
     def devtools(self, command, **parameters):
         return self.say("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
 
-    def open(self, path, width=1280, height=900, scheme="light"):
+    def open(self, path, width=1280, height=900, *, scheme="light", query="", scripts=True):
         """Show a file at a width, on a light or dark screen; what was logged before is dropped."""
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
@@ -129,7 +129,17 @@ class Browser:
         self.devtools("Emulation.setEmulatedMedia", features=[feature])
         self.logged("browser")
         self.logged("performance")
-        self.say("POST", "/url", {"url": Path(path).as_uri()})
+        self.devtools("Emulation.setScriptExecutionDisabled", value=not scripts)
+        try:
+            self.say("POST", "/url", {"url": Path(path).as_uri() + query})
+        finally:
+            self.devtools("Emulation.setScriptExecutionDisabled", value=False)
+        # A treaty's page has read its answers once it shows its controls.
+        waiting = "return document.querySelector('#ask[hidden]') !== null"
+        for _ in range(100 if scripts else 0):
+            if not self.run(waiting):
+                break
+            time.sleep(0.05)
 
     def run(self, script, *values):
         return self.say("POST", "/execute/sync", {"script": script, "args": list(values)})

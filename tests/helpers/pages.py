@@ -1,7 +1,9 @@
 """A page of the site read back: its answers as `treaty.js` unpacks them, tables and links."""
 
+import base64
 import json
 import re
+import zlib
 from datetime import date, timedelta
 from html.parser import HTMLParser
 
@@ -14,26 +16,10 @@ class Answers:
     """The answers that a treaty's page carries."""
 
     def __init__(self, page, lang):
-        packed = re.search(
-            r'<script type="application/json" id="answers">(.*?)</script>', page, re.DOTALL
-        )
-        self.data = json.loads(packed[1])
+        packed = re.search(r'id="answers">(.*?)</script>', page, re.DOTALL)
+        self.data = json.loads(zlib.decompress(base64.b64decode(packed[1]), -15))
         self.lang = lang
-        self.texts = decoded(self.data["texts"])
-        self.ages = [decoded(one) for one in self.data["ages"]]
-        self.items = []
-        for text, cite, *numbers in self.data["items"]:
-            size = self.texts[text].count("\ue004")
-            groups = [numbers[at : at + size] for at in range(0, len(numbers), size or 1)] or [[]]
-            self.items += [(text, cite, group) for group in groups]
-        self.blocks, before = [], {}
-        for kind, *rest in self.data["blocks"]:
-            if kind == 1:
-                slot, *coded = rest
-                old = before.get(slot, [])
-                whole = [old[slice(*x)] if isinstance(x, list) else [x] for x in coded]
-                before[slot] = rest = [item for part in whole for item in part]  # noqa: PLW2901
-            self.blocks.append((kind, *rest))
+        self.ages = self.data["ages"]
 
     def known(self, known_on):
         if known_on is None:
@@ -42,17 +28,17 @@ class Answers:
 
     def blocks_on(self, as_of, known_on=None):
         view = self.data["views"][self.last(self.known(known_on)[2], as_of)]
-        return [self.told(self.blocks[at], as_of, known_on) for at in view]
+        return [self.told(self.data["blocks"][at], as_of, known_on) for at in view]
 
     def notes_on(self, as_of, known_on):
         return [self.filled(one, as_of, known_on) for one in self.known(known_on)[1]]
 
     def state_on(self, place, as_of, known_on=None):
-        run = self.known(known_on)[3].get(str(place))
+        run = self.known(known_on)[3][place]
         block = None if run is None else self.last(run, as_of)
         if block is None:
             return None
-        _, standing, acts, tone = self.blocks[block]
+        _, standing, acts, tone = self.data["blocks"][block]
         return self.filled(standing, as_of), self.filled(acts, as_of), TONES[tone]
 
     def told(self, block, as_of, known_on):
@@ -64,9 +50,7 @@ class Answers:
         return (kind, *(self.filled(one, as_of, known_on) for one in rest))
 
     def filled(self, item, as_of, known_on=None):
-        text, _, numbers = self.items[item]
-        left = iter(numbers)
-        said = re.sub("\ue004", lambda _: str(next(left)), self.texts[text])
+        said, *_ = self.data["items"][item]
         said = said.replace("\ue000", self.day(as_of))
         said = re.sub("\ue002(.*?)\ue003", lambda found: self.age(found[1], as_of), said)
         return said.replace("\ue001", self.day(known_on) if known_on else "")
@@ -84,24 +68,11 @@ class Answers:
         return by_months[months] if months < len(by_months) else by_years[months // 12]
 
     def last(self, run, as_of):
-        day, found, steps = 0, None, self.data["runs"][run]
-        for later, value in zip(steps[::2], steps[1::2], strict=True):
-            day += later
+        found = None
+        for day, value in self.data["runs"][run]:
             if day <= number(as_of):
                 found = value
         return found
-
-
-def decoded(texts):
-    found, before = [], ""
-    for one in texts:
-        if isinstance(one, str):
-            before = one
-        else:
-            start, end, middle = one
-            before = before[:start] + middle + before[len(before) - end :]
-        found.append(before)
-    return found
 
 
 def number(day):

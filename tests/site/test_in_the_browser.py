@@ -55,11 +55,6 @@ def said(line):
     return line.rpartition(" [")[0] if line.endswith("]") else line
 
 
-def visit(browser, page, query=""):
-    browser.open(page)
-    browser.say("POST", "/url", {"url": page.as_uri() + query})
-
-
 def settle_down(browser):
     script = "setTimeout(() => arguments[arguments.length - 1](location.search), 450)"
     return browser.say("POST", "/execute/async", {"script": script, "args": []})
@@ -77,14 +72,14 @@ def test_the_address_holds_both_days_and_the_answer_is_the_command_s(browser, si
         ("?as-of=2031-05-31", "--as-of", "2031-05-31"),
         ("?known-on=1999-01-01", *("--as-of", "2026-11-24", "--known-on", "1999-01-01")),
     ):
-        visit(browser, page, query)
+        browser.open(page, query=query)
         assert answer(browser) == said(said_by_the_command(site, "ratifications", *args))
         assert browser.logged("browser") == []
 
 
 @pytest.mark.parametrize("query", ["?as-of=", "?as-of=2024-02-30", "?as-of=<b>&known-on=x", "?%00"])
 def test_an_address_that_names_no_day_shows_the_day_of_the_site(browser, site, query):
-    visit(browser, site / "en" / "treaty" / "ratifications.html", query)
+    browser.open(site / "en" / "treaty" / "ratifications.html", query=query)
     wanted = said_by_the_command(site, "ratifications", "--as-of", "2026-11-24")
     assert answer(browser) == said(wanted)
     assert browser.logged("browser") == []
@@ -134,7 +129,7 @@ def test_the_slider_is_dragged_and_typed_and_back_and_forward_return(browser, si
 
 
 def test_the_slider_moves_by_the_keyboard_a_day_at_a_time(browser, site):
-    visit(browser, site / "en" / "treaty" / "ratifications.html", "?as-of=2024-12-31")
+    browser.open(site / "en" / "treaty" / "ratifications.html", query="?as-of=2024-12-31")
     browser.run("document.getElementById('slider').focus()")
     browser.press("\ue014")  # the arrow to the right
     assert settle_down(browser) == "?as-of=2025-01-01"
@@ -195,11 +190,7 @@ def test_no_page_asks_for_anything_says_anything_overflows_or_bars_anybody(
 
 
 def test_without_a_script_there_is_today_s_answer_and_no_control(browser, site):
-    browser.devtools("Emulation.setScriptExecutionDisabled", value=True)
-    try:
-        browser.open(site / "en" / "treaty" / "ratifications.html")
-    finally:
-        browser.devtools("Emulation.setScriptExecutionDisabled", value=False)
+    browser.open(site / "en" / "treaty" / "ratifications.html", scripts=False)
     wanted = said_by_the_command(site, "ratifications", "--as-of", "2026-11-24")
     assert answer(browser) == said(wanted)
     assert browser.run("return document.getElementById('ask').hidden") is True
@@ -213,7 +204,7 @@ def test_hostile_text_runs_nothing(browser, site):
     (folder / "h.toml").write_text(log.replace('title = "', f'title = "{text}'), "utf-8")
     assert run_inside(("site", folder, "--to", folder / "out"), folder).returncode == 0
     for page in (folder / "out" / "index.html", folder / "out" / "treaty" / "h.html"):
-        visit(browser, page, "?as-of=1999-01-01&known-on=<script>alert(1)</script>")
+        browser.open(page, query="?as-of=1999-01-01&known-on=<script>alert(1)</script>")
         assert browser.logged("browser") == []
         assert browser.run("return document.images.length") == 0
     assert answer(browser).startswith("As of 1 January 1999: ")
