@@ -7,7 +7,7 @@ compared as well, both as of one day.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -15,13 +15,14 @@ from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.answers.values import StatusAnswer
 from cica_tracker.model.events import Event, Log
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.rules.record import make_record, undated
 
 By = Literal["publication", "recorded", "files"]
 
 
-@dataclass(frozen=True)
+@value
 class Changes:
     """A log on two days, and the events between them.
 
@@ -38,7 +39,7 @@ class Changes:
     undated: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class TreatyChanges:
     """What became known of a treaty, what was taken back (ids), the status before and after.
 
@@ -95,7 +96,7 @@ class TreatyChanges:
         return first == second
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class ChangesAnswer(Answer):
     """Many treaties between two days, by the day of publication or of recording.
 

@@ -1,12 +1,12 @@
 """The days on which the answer changes: between two of them `status` says the same on every day."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.status import Range, required_and_remaining_if_adopted, to_range
 from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.model.events import Consent, Log, StateAct
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import known_from
@@ -15,7 +15,7 @@ _DAY = timedelta(days=1)
 _Numbers = tuple[Range, Range | None, Range | None, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Run:
     """From `first` to `last`, both included, `status` gives these numbers on every day.
 

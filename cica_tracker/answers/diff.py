@@ -5,7 +5,6 @@ States are compared by what they are, not by how they are spelled.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import OPEN_END, OPEN_START, edtf
 from cica_tracker.model.events import Clause, Event, Log, Report, Retraction
 from cica_tracker.model.state_table import code_of, fold
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
 
 _DAY = timedelta(days=1)
@@ -52,7 +52,7 @@ class Matched(NamedTuple):
     only_b: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
+@value
 class Diff:
     """Two logs side by side. `counts` are the contracting States on `counts_part_on`.
 

@@ -1,14 +1,14 @@
 """What programs read of two records side by side, and of a file that was brought in."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.status import Range
 from cica_tracker.model.dates import Window
+from cica_tracker.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Side:
     """One of two records: the log or file, and its treaty's title."""
 
@@ -16,7 +16,7 @@ class Side:
     treaty: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ActOfOne:
     """An act that only one of two records has."""
 
@@ -26,7 +26,7 @@ class ActOfOne:
     date: Window
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Changed:
     """A field, `date` or `type`, that two records of one act fill differently; a date as EDTF."""
 
@@ -36,7 +36,7 @@ class Changed:
     b: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spelled:
     """One State as either record calls it."""
 
@@ -44,7 +44,7 @@ class Spelled:
     b: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counts:
     """The contracting States by either record."""
 
@@ -52,7 +52,7 @@ class Counts:
     b: Range
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class DiffAnswer(Answer):
     """Two records side by side; `counts_part_on` is the first day on which their counts differ."""
 
@@ -69,7 +69,7 @@ class DiffAnswer(Answer):
     _in_short = ("equal", "only_in_a", "only_in_b", "changed", "counts_part_on")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Differing:
     """A field of the log's event `id` that a file fills differently; a date as EDTF."""
 
@@ -80,7 +80,7 @@ class Differing:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Respelled:
     """One State as the log calls it, and as the file does."""
 
@@ -88,7 +88,7 @@ class Respelled:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Totals:
     """Numbers of parties and of signatories; null: none is printed."""
 
@@ -96,7 +96,7 @@ class Totals:
     signatories: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnreadRow:
     """A row, or a part of one, that is not understood, and why; `state` is "" without a name."""
 
@@ -105,7 +105,7 @@ class UnreadRow:
     why: str
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class ImportAnswer(Answer):
     """What came of one treaty of one file.
 

@@ -5,12 +5,12 @@ not undo it (VCLT art. 55). A computed day is a projection until the depositary 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from cica_tracker.model.dates import OPEN_END, known
 from cica_tracker.model.events import Clause, EntryIntoForce
+from cica_tracker.model.value import value
 from cica_tracker.rules.bounds import Bounds
 from cica_tracker.rules.conditions import Progress, progress_of
 from cica_tracker.rules.contradictions import Settled
@@ -22,7 +22,7 @@ from cica_tracker.rules.reports import leaves_out, required_on
 NEVER = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """The earliest and the latest day of something; None: never, on what is known.
 
@@ -50,7 +50,7 @@ class Span:
         return self.earliest is not None and self.earliest == self.latest
 
 
-@dataclass(frozen=True)
+@value
 class Force:
     """Entry into force over the whole record.
 

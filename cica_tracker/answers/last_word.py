@@ -1,13 +1,13 @@
 """The last word on the count by a day: how old it is, and what has been recorded since."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.status import Range, Status, required_and_remaining
 from cica_tracker.model.events import Consent, Report, Withdrawal
+from cica_tracker.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LastWord:
     """What was last said of the count by a day, and what the log holds since.
 

@@ -1,9 +1,9 @@
 """What the rest of a record allows on the days of a report, so that it cannot confirm itself."""
 
-from dataclasses import dataclass
 from math import inf
 from operator import itemgetter
 
+from cica_tracker.model.value import value
 from cica_tracker.rules.bounds import ImpossibleError, bounds_of
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.evidence import constraint, worlds
@@ -16,7 +16,7 @@ from cica_tracker.rules.solution import System
 _MOST_WORK = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Allowed:
     """The least and the most contracting States on some day of a report, without that report.
 

@@ -1,7 +1,7 @@
 """The lists as Python has them, and as JSON: the States, the events, the sources of a log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,10 @@ from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.status import Range
 from cica_tracker.answers.values import Named
 from cica_tracker.model.dates import Window
+from cica_tracker.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Act:
     """An event in short."""
 
@@ -21,7 +22,7 @@ class Act:
     source: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MemberStanding:
     """A State that may consent, what is known of it, and the acts that say so.
 
@@ -36,7 +37,7 @@ class MemberStanding:
     organisation: bool
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class MembersAnswer(Answer):
     """Every State that may consent or has acted; `as_of` null: whatever the log says.
 
@@ -57,7 +58,7 @@ class MembersAnswer(Answer):
     _in_short = ("as_of", "members")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recorded(Act):
     """An event of the log."""
 
@@ -66,7 +67,7 @@ class Recorded(Act):
     note: str | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class LogAnswer(Answer):
     """The events in the order of their days.
 
@@ -83,7 +84,7 @@ class LogAnswer(Answer):
     _in_short = ("events",)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceUse:
     """A source, and the events that rest on it (ids)."""
 
@@ -96,7 +97,7 @@ class SourceUse:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class SourcesAnswer(Answer):
     """The sources in the order of the log."""
 

@@ -1,12 +1,12 @@
 """Lists drawn from the log: members and what is known of each, events, sources and their use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from cica_tracker.model.events import Consent, Event, Log, Membership, Retraction, Source
 from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.record import Record
@@ -23,7 +23,7 @@ NOTHING = "nothing known"
 STANDINGS = (DEPOSITED, POSSIBLY, WITHDRAWN, DOMESTIC, SIGNED, NOT_YET, NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """A State that may consent, or that has acted: its standing, and the events it rests on.
 
@@ -37,7 +37,7 @@ class Member:
     left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Used:
     """A source and the events that rest on it; none: it was read and is silent, or context."""
 
@@ -45,7 +45,7 @@ class Used:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Course:
     """How one State stood over time: each `Member` with the day from which it stood so."""
 

@@ -6,20 +6,21 @@ was recorded, else from its own day.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cica_tracker.answers.changing_days import changing_days, learning_days
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Event, Log, Source
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.record import known_from
 
 _EVE = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@value
 class News:
     """The answer before and after, both as of `day`; `learned` are the ids of what became known.
 

@@ -4,7 +4,6 @@ A log that cannot be read is a row with the reason, and never the end of the oth
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeVar, cast, get_args
 
@@ -22,6 +21,7 @@ from cica_tracker.model.problems import LogError
 from cica_tracker.model.state_table import state_called
 from cica_tracker.model.states import find_state, nearest, states_of
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.record import undated
 
@@ -29,7 +29,7 @@ Sort = Literal["needed", "name", "age", "force"]
 SORTS: tuple[str, ...] = get_args(Sort)
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class OverviewRow:
     """A treaty on the day, as `status` answers it; `log` is its file.
 
@@ -66,7 +66,7 @@ class OverviewRow:
         return (days.announced or days.earliest) if days else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class StateRow(OverviewRow):
     """A treaty on the day, and what one State had done under it, certainly or possibly.
 
@@ -86,7 +86,7 @@ class StateRow(OverviewRow):
 _R = TypeVar("_R", bound=OverviewRow)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class Overview(Answer):
     """Many treaties on a day, a row each."""
 
@@ -97,7 +97,7 @@ class Overview(Answer):
     _in_short = ("as_of", "treaties")
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class StateOverview(Answer):
     """Many treaties on a day, a row each, with what one State had done under it."""
 

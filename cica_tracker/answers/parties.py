@@ -4,18 +4,18 @@ A State that consents by the day the conditions are met is bound when the treaty
 force; a later one after its own delay, and never before the treaty is (VCLT art. 24).
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.force import Force, Span, projected
 from cica_tracker.model.dates import Window
 from cica_tracker.model.state_table import is_organisation
+from cica_tracker.model.value import value
 from cica_tracker.rules import delay as clauses
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.spells import Spell
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Party:
     """One spell of consent of a named State: when it consented, from when it is bound.
 

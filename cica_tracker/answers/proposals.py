@@ -5,7 +5,7 @@ of the page than of the log.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,12 @@ from cica_tracker.answers.exchanged import Differing
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import Event, Log, Report, Retraction, Source
 from cica_tracker.model.plain import values_of
+from cica_tracker.model.value import value
 
 _OF_THE_TREATY = "entry-into-force"
 
 
-@dataclass(frozen=True)
+@value
 class Proposals:
     """What `other` says beyond `log`. What is `new`, or replaces, has the log's names of States.
 

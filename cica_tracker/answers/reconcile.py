@@ -4,7 +4,6 @@ A report is an assertion. It is tested against a record that leaves it out, so t
 confirm itself.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.force import Force, force_of
@@ -17,6 +16,7 @@ from cica_tracker.answers.status import (
     to_range,
 )
 from cica_tracker.model.events import Clause, Log, Report
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
 from cica_tracker.rules.evidence import stated
 from cica_tracker.rules.narrowing import spells_left
@@ -28,7 +28,7 @@ from cica_tracker.rules.steps import Steps
 AGREES, EXPLAINED, CONTRADICTED = "agrees", "explained", "contradicted"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tested:
     """One report: what the others allow on its day, and the verdict.
 
@@ -44,7 +44,7 @@ class Tested:
     against: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gap:
     """From the day after `after` to `until`: how many consents came, and how many have no name.
 
@@ -58,7 +58,7 @@ class Gap:
     named: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClauseTest:
     """What the reports alone say of the number required, and whether the clause agrees."""
 
@@ -69,7 +69,7 @@ class ClauseTest:
     verdict: str
 
 
-@dataclass(frozen=True)
+@value
 class Reconciliation:
     """All tests of a log as known on a day.
 

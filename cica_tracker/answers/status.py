@@ -1,19 +1,19 @@
 """The picture on a day: how many contract, how many are required, how many more are needed."""
 
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.events import Clause, DomesticApproval, Report
+from cica_tracker.model.value import value
 from cica_tracker.rules.conditions import progress_of
 from cica_tracker.rules.contradictions import Contradiction, Settled
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.spells import Spell
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Range:
     """A whole number that lies from `at_least` to `at_most`; None: no bound."""
 
@@ -26,7 +26,7 @@ class Range:
         return self.at_least == self.at_most
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A State with a domestic approval and no recorded consent: it may be an unidentified one."""
 
@@ -34,7 +34,7 @@ class Candidate:
     approvals: tuple[DomesticApproval, ...]
 
 
-@dataclass(frozen=True)
+@value
 class Status:
     """The answer as of a day. `required` and `remaining` are of the condition that counts States.
 

@@ -4,7 +4,6 @@ The steps are the bounds of `contradictions.make_consistent`, cut to the days as
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
 from typing import ClassVar
@@ -14,6 +13,7 @@ from cica_tracker.answers.status import Range, counting, reports_aside, to_range
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause, Membership, Report
+from cica_tracker.model.value import value
 from cica_tracker.rules.conditions import progress_of
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.evidence import stated
@@ -23,7 +23,7 @@ from cica_tracker.rules.reports import leaves_out
 _MONTH = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """From `day` on, until the next step, the number that the timeline counts lies in `count`."""
 
@@ -31,7 +31,7 @@ class Step:
     count: Range
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Level:
     """From `day` on the clause asks for `required` consents; None: no number of States."""
 
@@ -39,7 +39,7 @@ class Level:
     required: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Happening:
     """What the record says of a day from `first` to `last`; `id` is the event that says so.
 
@@ -58,7 +58,7 @@ class Happening:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CountFrom:
     """From `day` on, until the next, the number that is counted lies in these bounds."""
 
@@ -69,7 +69,7 @@ class CountFrom:
     at_most: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RequiredFrom:
     """From `day` on the clause asks for `required` consents; null: for no plain count."""
 
@@ -79,7 +79,7 @@ class RequiredFrom:
     required: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Marked:
     """What is marked on the picture, on a day from `first` to `last`; `sources` are ids.
 
@@ -95,7 +95,7 @@ class Marked:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class TimelineAnswer(Answer):
     """The count over time, with the numbers required, the reports and the acts.
 
@@ -120,7 +120,7 @@ class TimelineAnswer(Answer):
     _in_short = ("start", "end", "required", "points", "marks")
 
 
-@dataclass(frozen=True)
+@value
 class Timeline:
     """The count from `start` to `end`, both included, as known on a day.
 

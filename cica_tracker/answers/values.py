@@ -5,7 +5,6 @@ are only ever added: what fits today's schema fits tomorrow's. `problems` is how
 in the log; `hypothetical` has what was assumed for the one question.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -16,11 +15,12 @@ from cica_tracker.answers.reconcile import Gap
 from cica_tracker.answers.status import Range
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import Problem
+from cica_tracker.model.value import value
 
 Met = Literal["yes", "no", "possibly"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named:
     """How many named States certainly, and possibly, contract on the day."""
 
@@ -28,7 +28,7 @@ class Named:
     possible: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """A number of consents, or a weight, from `at_least` to `at_most`; null: no bound."""
 
@@ -36,7 +36,7 @@ class Quantity:
     at_most: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConditionMet:
     """A condition of the clause on the day: what there is, what it needs, what is still missing.
 
@@ -51,7 +51,7 @@ class ConditionMet:
     missing: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ForceDays:
     """The computed days in force, and the day announced by the depositary."""
 
@@ -60,7 +60,7 @@ class ForceDays:
     announced: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LastReport:
     """The id of a report, and the last day of its window."""
 
@@ -68,7 +68,7 @@ class LastReport:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LastKnown:
     """What was last said of the count by the day asked about, and what the log holds since (ids).
 
@@ -83,7 +83,7 @@ class LastKnown:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SetAside:
     """A statement set aside, and those with which it cannot all be true (ids)."""
 
@@ -91,7 +91,7 @@ class SetAside:
     contradicts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Why:
     """The ids of the events that each bound of the count rests on; null: no such bound."""
 
@@ -99,7 +99,7 @@ class Why:
     at_most: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class StatusAnswer(Answer):
     """How many States contract at the end of a day, and how many more are needed.
 
@@ -136,7 +136,7 @@ class StatusAnswer(Answer):
     _in_short = ("as_of", "contracting", "required", "remaining", "in_force")
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class ForceAnswer(Answer):
     """When the treaty enters into force: the conditions on the day, the clause, its arithmetic.
 
@@ -160,7 +160,7 @@ class ForceAnswer(Answer):
     _in_short = ("as_of", "in_force", "conditions", "clause")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReportTest:
     """A report and its test: what it implies, and what all the others allow without it.
 
@@ -181,7 +181,7 @@ class ReportTest:
     against: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ThresholdTest:
     """The clause's number against the one that the reports alone reveal, `by` those events."""
 
@@ -191,7 +191,7 @@ class ThresholdTest:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contradicting:
     """Statements (ids) that cannot all be true, and the one set aside."""
 
@@ -199,7 +199,7 @@ class Contradicting:
     set_aside: str
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class ReconcileAnswer(Answer):
     """Every report tested against the rest of the record; `sound` when nothing is contradicted.
 
@@ -223,7 +223,7 @@ class ReconcileAnswer(Answer):
     _in_short = ("sound", "reports", "gaps", "contradictions")
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class PartiesAnswer(Answer):
     """The named States that had possibly consented by a day, and from when each is bound.
 
@@ -246,7 +246,7 @@ class PartiesAnswer(Answer):
     _in_short = ("as_of", "in_force", "parties")
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@value(kw_only=True)
 class CheckAnswer(Answer):
     """Every problem of the log, at a line; none: all is well."""
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,13 +11,14 @@ from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.flags import CONSENT_TYPES, NEW, UNNAMED, flag_for, flags_of, is_given
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 from cica_tracker.writing.entry import Entry
 from cica_tracker.writing.from_json import from_json, with_states
 
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@value
 class How:
     """How an entry is to be added: where, from what, and whether for real.
 

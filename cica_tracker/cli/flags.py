@@ -5,7 +5,6 @@ the names of the flags.
 """
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -20,6 +19,7 @@ from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.model.field_info import FieldInfo, block_fields
 from cica_tracker.model.state_table import code_of
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 from cica_tracker.model.written import written_duration, written_window
 
 CONSENT_TYPES = frozenset(CONSENT_FORMS)
@@ -45,7 +45,7 @@ _INSTEAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flag:
     """A field of an entry, as it is given: by flags of these names, or at a prompt.
 

@@ -1,7 +1,7 @@
 """What the ways of importing share: where it goes, of which day it is, and how it is told."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from cica_tracker.exchange.csv_table import About, from_table
 from cica_tracker.exchange.found import Found
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.value import value
 from cica_tracker.reading.foreign import read_foreign, shipped_maps
 from cica_tracker.reading.values import table_of
 
@@ -26,7 +27,7 @@ _LARGEST_MAP = 1024 * 1024
 Decorated = Callable[..., Any]
 
 
-@dataclass(frozen=True)
+@value
 class How:
     """Where what is found goes. `again` is the command that brings a log up to date later."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -10,6 +9,7 @@ from cica_tracker.exchange.cells import calendar_day, calendar_month, days, mont
 from cica_tracker.model.dates import MONTHS, Window, day, parse_window
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.remark import remark
+from cica_tracker.model.value import value
 
 Order = Literal["ymd", "dmy", "mdy"]
 NOTHING = frozenset(
@@ -52,7 +52,7 @@ class Cell(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@value
 class Reader:
     """How the days of a column are read; `assumed` is what proved it, in words."""
 

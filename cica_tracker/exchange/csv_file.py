@@ -5,12 +5,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, NoReturn
 
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.remark import remark
+from cica_tracker.model.value import value
 
 LARGEST = 32 * 1024 * 1024
 _MOST_ROWS = 200_000
@@ -41,7 +41,7 @@ class TableRow(NamedTuple):
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value
 class CsvTable:
     """A table with the names of its columns; `assumed` says what was found and not told."""
 

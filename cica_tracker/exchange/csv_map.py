@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, get_args
 
 from cica_tracker.exchange.csv_dates import Order
@@ -10,13 +10,14 @@ from cica_tracker.exchange.csv_file import Told
 from cica_tracker.exchange.titles import CONFIRMATION, NOTE, USUAL, kind_of
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.value import value
 
 OF_ITS_OWN = (*CONSENT_FORMS, "signature", "provisional-application", "withdrawal")
 _KEYS = ("state", "code", "treaty", "date", "type", "note", *OF_ITS_OWN)
 _SETTINGS = ("map", "types", "dates", "delimiter", "encoding", "header", "split", "title")
 
 
-@dataclass(frozen=True)
+@value
 class Map:
     """Which column is what (`columns`: `state`, `date`, `type`, a type of act, ...).
 
@@ -27,7 +28,7 @@ class Map:
     columns: Mapping[str, str]
     types: Mapping[str, str] = field(default_factory=dict)
     dates: Order | None = None
-    told: Told = Told()  # noqa: RUF009  a value that nothing can change
+    told: Told = Told()
     split: str | None = None
     title: str | None = None
 

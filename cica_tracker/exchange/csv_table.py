@@ -23,13 +23,14 @@ from cica_tracker.model.events import Source, Treaty
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.remark import remark
 from cica_tracker.model.state_table import short_name, state_called, state_coded
+from cica_tracker.model.value import value
 
 _SEVERAL = re.compile(r"\s*[,;/|]\s*")
 _AND = re.compile(r"^and\s+", re.IGNORECASE)
 _FEW = 5
 
 
-@dataclass(frozen=True)
+@value
 class About:
     """What is told of the table itself: the day retrieved, and how its source is called."""
 

@@ -1,7 +1,7 @@
 """What was found in a file: the treaty, each State's acts, what is stated, what was not read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple, cast
@@ -21,6 +21,7 @@ from cica_tracker.model.events import (
     Withdrawal,
 )
 from cica_tracker.model.state_table import is_organisation
+from cica_tracker.model.value import value
 
 
 class Act(NamedTuple):
@@ -56,7 +57,7 @@ _NO_STATE = "an organisation, no State"
 NOTHING_STATED = Stated()
 
 
-@dataclass(frozen=True)
+@value
 class Found:
     """One treaty as one file has it.
 

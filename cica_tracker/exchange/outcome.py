@@ -1,14 +1,14 @@
 """What came of a file that was brought in, as programs read it: `import --format json`."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from cica_tracker.answers.exchanged import ImportAnswer, Respelled, Totals, UnreadRow
 from cica_tracker.answers.proposals import Proposals
 from cica_tracker.exchange.found import Found
+from cica_tracker.model.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Outcome:
     """One treaty of one file: the log it went to, or the reason why it did not.
 

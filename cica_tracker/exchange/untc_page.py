@@ -5,7 +5,6 @@ or too deep. A table that is missing, doubled, cut off or ragged is an error, ne
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder  # read by defusedxml alone
 
@@ -14,6 +13,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from cica_tracker.exchange.cells import plain
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.value import value
 
 LARGEST = 32 * 1024 * 1024
 _MOST_ELEMENTS = 400_000
@@ -29,7 +29,7 @@ _HTML = re.compile(
 _LINE = "line"
 
 
-@dataclass(frozen=True)
+@value
 class Row:
     """A row of the table: its number from 1, its line in the file, a text for each column."""
 
@@ -38,7 +38,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value
 class Page:
     """What a page prints, as texts without markup; "" where it prints nothing."""
 

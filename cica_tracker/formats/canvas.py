@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cica_tracker.formats.labels import Box
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 from cica_tracker.words.document import Bullets, Chart, Document, Paragraph
 
 FONT = (
@@ -25,7 +26,7 @@ QUIET = {"font_size": 13, "class_": "muted", "fill": MUTED}
 _STEP = 7
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """How the picture is drawn: with or without a heading, and how high its plot.
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cica_tracker.formats.scale import width_of
+from cica_tracker.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Box:
     """A rectangle; `y` grows downwards."""
 
@@ -34,7 +35,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placed:
     """A label at its place; `x` is the middle of its baseline `y`."""
 

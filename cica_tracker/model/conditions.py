@@ -1,9 +1,10 @@
 """One condition of a final clause, and the forms of consent that it may count."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal, get_args
 
 from cica_tracker.model.fields import About, Flag, Names, Part, Text, Threshold, Weight, Weights
+from cica_tracker.model.value import value
 
 ConsentForm = Literal[
     "ratification",
@@ -17,7 +18,7 @@ ConsentForm = Literal[
 CONSENT_FORMS: tuple[str, ...] = get_args(ConsentForm)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Condition:
     """One condition of a final clause: a count, a fraction, or a sum of weights."""
 

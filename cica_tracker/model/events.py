@@ -12,7 +12,7 @@ Each field says how the text of a file becomes its value, and what people are to
 `field_info` gathers that, for `reading` and for all who ask for a field.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
@@ -35,6 +35,7 @@ from cica_tracker.model.fields import (
     TreatyTexts,
     When,
 )
+from cica_tracker.model.value import value
 
 Authority = Literal["depositary", "secretariat", "government", "press", "secondary"]
 AUTHORITIES: tuple[str, ...] = get_args(Authority)
@@ -54,7 +55,7 @@ _RECORDED = About("The day of recording, if not today.")
 _IN = About("The same texts in other languages, by the language's code.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Treaty:
     """What the log is about. Nothing can be deposited before the day of `adopted`."""
 
@@ -76,7 +77,7 @@ class Treaty:
     in_: Annotated[TreatyTexts | None, _IN] = field(default=None, hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Source:
     """A published text that events rest on, or that was read and found silent."""
 
@@ -98,7 +99,7 @@ class Source:
     in_: Annotated[SourceTexts | None, _IN] = field(default=None, hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class _Event:
     id: Annotated[Id, _ID]
     date: Annotated[When, _DATE]
@@ -108,7 +109,7 @@ class _Event:
     in_: Annotated[EventTexts | None, _IN] = field(default=None, hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Consent(_Event):
     """The deposit of an instrument that counts (VCLT arts. 11-16). `state` None: not named."""
 
@@ -116,7 +117,7 @@ class Consent(_Event):
     state: Annotated[Name | None, _STATE] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class StateAct(_Event):
     """An act that does not count: a signature, or application before entry into force."""
 
@@ -124,7 +125,7 @@ class StateAct(_Event):
     state: Annotated[Name, _STATE]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class DomesticApproval(_Event):
     """A parliament's or head of state's act; it comes before the deposit and does not count."""
 
@@ -135,7 +136,7 @@ class DomesticApproval(_Event):
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Withdrawal(_Event):
     """A withdrawal or denunciation; `date` is the day it takes effect (VCLT art. 54)."""
 
@@ -143,7 +144,7 @@ class Withdrawal(_Event):
     state: Annotated[Name, _STATE]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Membership(_Event):
     """A State becomes, or ceases to be, one of those who may consent."""
 
@@ -151,7 +152,7 @@ class Membership(_Event):
     state: Annotated[Name, _STATE]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class NotYet(_Event):
     """At the end of that day the State had still not consented."""
 
@@ -159,7 +160,7 @@ class NotYet(_Event):
     state: Annotated[Name, _STATE]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Report(_Event):
     """A source's statement of a count at the end of a day: to be tested, never an act."""
 
@@ -189,14 +190,14 @@ class Report(_Event):
             raise ValueError(f"contracting_min {low} is above contracting_max {high}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class EntryIntoForce(_Event):
     """The depositary's announcement; `date` is the day the treaty enters into force."""
 
     type: Literal["entry-into-force"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Retraction:
     """Takes back the event `of`; the log itself is never edited. It may name a source."""
 
@@ -211,7 +212,7 @@ class Retraction:
     in_: Annotated[EventTexts | None, _IN] = field(default=None, hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Clause(_Event):
     """The final clause on entry into force: all conditions hold, then the delay runs."""
 
@@ -273,7 +274,7 @@ MODEL_OF: dict[str, type[Event]] = {
 EVENT_TYPES: tuple[str, ...] = tuple(MODEL_OF)
 
 
-@dataclass(frozen=True)
+@value
 class Log:
     """One treaty's log: every fact, in the order of the file. `name` says where it was read."""
 

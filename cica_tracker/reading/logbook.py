@@ -4,10 +4,11 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.value import value
 
 USUAL_PLACE = Path("data") / "ratifications.toml"
 LARGEST = 16 << 20  # bytes: a hundred thousand events
@@ -33,7 +34,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Logbook:
     """A log's file. `name` is how messages call it; the shipped one is never written.
 

@@ -29,7 +29,6 @@ def _block(model: type[Any], block: str) -> core_schema.CoreSchema:
         core_schema.dataclass_args_schema(model.__name__, parts),
         [field.name for field in fields],
         post_init=hasattr(model, "__post_init__"),
-        slots=True,
         config=_NOTHING_MORE,
     )
 

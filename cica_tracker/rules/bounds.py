@@ -7,8 +7,9 @@ one by one.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from cica_tracker.model.value import value
 from cica_tracker.rules.inequalities import Evidence, ReportConstraint
 from cica_tracker.rules.report_days import solve
 from cica_tracker.rules.solution import Solution
@@ -18,7 +19,7 @@ MOST_WORK = 60_000
 _LEAST_TRIES = 10
 
 
-@dataclass(frozen=True)
+@value
 class Bounds:
     """Bounds on the contracting States for every day: the union over `leaves`.
 

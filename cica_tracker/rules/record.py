@@ -5,7 +5,7 @@ Days are proleptic ordinals (`date.toordinal`) from here on, so that the arithme
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from cica_tracker.model.events import (
     StateAct,
     Withdrawal,
 )
+from cica_tracker.model.value import value
 
 _SIGNATURES = {"signature", "definitive-signature"}
 _E = TypeVar("_E")
@@ -33,7 +34,7 @@ FIRST_DAY = OPEN_START.toordinal()
 LAST_DAY = OPEN_END.toordinal()
 
 
-@dataclass(frozen=True)
+@value
 class Record:
     """The events in use, sorted by kind; `spells_of` makes the consents that count from them.
 

@@ -8,9 +8,9 @@ chain of days, one sweep each way in time proportional to n log n.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
 
+from cica_tracker.model.value import value
 from cica_tracker.rules.inequalities import REQUIRED, ZERO, Evidence, Inequality, ReportConstraint
 from cica_tracker.rules.longest_paths import Paths, backward, forward
 from cica_tracker.rules.record import FIRST_DAY, LAST_DAY
@@ -20,7 +20,7 @@ MEMBERS = ("members",)
 Base = dict[int, tuple[float, tuple[str, ...]]]
 
 
-@dataclass(frozen=True)
+@value
 class Solution:
     """The bounds on each of `days`; those of a day hold until the next.
 

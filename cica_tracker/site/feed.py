@@ -5,13 +5,13 @@ entry keeps its id however often the site is made.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 from uuid import NAMESPACE_URL, uuid5
 
 from cica_tracker.answers.news import news_of
 from cica_tracker.formats.canvas import element, plain
+from cica_tracker.model.value import value
 from cica_tracker.site.values import File, Options, Site, Treaty, quoted
 from cica_tracker.words.news import Told, told
 
@@ -19,7 +19,7 @@ PATH = "feed.xml"
 LARGEST = 200  # entries: whoever wants more has the record itself
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """An entry: the title and the page of its treaty, and what is told."""
 

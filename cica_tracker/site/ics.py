@@ -6,7 +6,6 @@ depends on when it was made.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from cica_tracker.answers.news import last_learned
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 from cica_tracker.site.values import File, Options, Site, Treaty, quoted
 from cica_tracker.words.agenda import AgendaDay, agenda_of
 
@@ -21,7 +21,7 @@ PATH = "calendar.ics"
 _WIDEST = 75  # octets in a line, its end not counted
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Appointment:
     """A day of the calendar: the title and the page of its treaty, and the last news of it."""
 

@@ -1,10 +1,10 @@
 """The first page: every treaty in a row, to be sorted and searched where there is a script."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from cica_tracker.answers.overview import Overview, OverviewRow, in_order, overview_row, unread
+from cica_tracker.model.value import value
 from cica_tracker.site.embedded import embedded
 from cica_tracker.site.states import Deeds, names_of, state_path
 from cica_tracker.site.templates import page
@@ -16,7 +16,7 @@ from cica_tracker.words.site import labels
 PATH = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A treaty's row: its page, "" where its log cannot be read, and by what its cells are sorted.
 

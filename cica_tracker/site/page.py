@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +12,7 @@ from cica_tracker.answers.members import members_of
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.formats.canvas import Look
 from cica_tracker.formats.svg import svg
+from cica_tracker.model.value import value
 from cica_tracker.site.offer import QUERY, citation_of
 from cica_tracker.site.packed import Packed, deflated, number_of
 from cica_tracker.site.runs import Cells, Known, every_answer, offered_days
@@ -49,7 +49,7 @@ def of_treaty(treaty: Treaty) -> Iterator[File]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A State's row: its name and page, and how it stands on the day; None: nothing by then."""
 

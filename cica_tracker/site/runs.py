@@ -5,7 +5,7 @@ itself and the ages that depend on it. These are left open, and a page fills the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from cica_tracker.answers.members import courses_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START
 from cica_tracker.model.events import Log
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.record import make_record
 from cica_tracker.words.document import Block, Cell
@@ -32,7 +33,7 @@ Cells = tuple[Cell, ...]
 States = tuple[tuple[str, tuple[tuple[date, Cells], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Known:
     """The answers as known from a day on, until the next; None: with all that is recorded.
 

@@ -1,7 +1,7 @@
 """The page of a State: what it did under each treaty, and which it has not joined."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, cast
 
 from cica_tracker.answers.members import NOTHING
@@ -15,6 +15,7 @@ from cica_tracker.answers.overview import (
     unread,
 )
 from cica_tracker.model.state_table import code_of, fold, state_called, state_coded
+from cica_tracker.model.value import value
 from cica_tracker.site.templates import page
 from cica_tracker.site.values import File, Site, Treaty
 from cica_tracker.words.document import Heading, Paragraph, Table
@@ -26,7 +27,7 @@ _COMMON = tuple(one.name for one in fields(OverviewRow))
 _OWN = tuple(one.name for one in fields(StateRow) if one.name not in _COMMON)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deeds:
     """What a State did under one treaty: the values of a `StateRow` that are its own."""
 

@@ -1,13 +1,14 @@
 """What the site is made from: the options, a treaty's file, and what is kept of each treaty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.events import Log
+from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.words.language import Language
 from cica_tracker.words.languages import language
@@ -15,7 +16,7 @@ from cica_tracker.words.languages import language
 File = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Options:
     """What is asked of the site: its day, its title and language, and where it will stand.
 
@@ -37,7 +38,7 @@ class Options:
         return self.base_url + quoted(path) if self.base_url else ""
 
 
-@dataclass(frozen=True)
+@value
 class Treaty:
     """A treaty's log: `name` is its own in all addresses, `data` the bytes of its file."""
 
@@ -67,7 +68,7 @@ class Treaty:
         return page_of(self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """What the whole site keeps of one treaty; `error` says why its file cannot be read.
 
@@ -85,7 +86,7 @@ class Told:
         return page_of(self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Site:
     """The whole: every treaty, in the order of their titles; `pages` are those made so far."""
 

@@ -6,17 +6,17 @@
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from cica_tracker.model.value import value
 from cica_tracker.reading.many import SITE_FILES
 from cica_tracker.site.values import File
 from cica_tracker.writing.files import create, reason, replace
 from cica_tracker.writing.output import OutputError
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Written:
     """How many files were new or changed, how many stayed as they were, how many are gone."""
 

@@ -1,15 +1,15 @@
 """The days of entry into force for a calendar: the one announced, else those computed."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.status import Status
 from cica_tracker.model.dates import FIRST_KNOWN
+from cica_tracker.model.value import value
 from cica_tracker.words.force import projection
 from cica_tracker.words.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgendaDay:
     """A day of the calendar, in words; `announced` by the depositary, else only computed.
 

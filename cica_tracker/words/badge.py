@@ -1,14 +1,13 @@
 """The answer in a few words, for a badge on another page: "13 of 14", "11–13 of 14", "in force"."""
 
-from dataclasses import dataclass
-
 from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.status import Range, Status
+from cica_tracker.model.value import value
 from cica_tracker.words.facts import number
 from cica_tracker.words.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Badge:
     """What a badge says: of which treaty, how it stands, and all of it in a sentence.
 

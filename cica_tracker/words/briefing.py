@@ -1,6 +1,6 @@
 """The briefing: what a desk hands up, as one neutral document for every format."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,7 @@ from cica_tracker.answers.reconcile import Reconciliation, reconciliation_of
 from cica_tracker.answers.status import Status
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 from cica_tracker.rules.delay import in_force
 from cica_tracker.words.answer import answer
 from cica_tracker.words.changes import news, sentence
@@ -33,7 +34,7 @@ Style = Literal["one-page", "full"]
 _DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Origin:
     """When a briefing is made, from which file with which SHA-256, and by whom."""
 

@@ -6,15 +6,16 @@ its own format.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
 from cica_tracker import answers
 from cica_tracker.model.dates import known
+from cica_tracker.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """A heading below the document's title; level 2 is a section."""
 
@@ -23,7 +24,7 @@ class Heading:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """A sentence or several. `cites` are ids of sources; `tone` is "", "lead", "warn" or "dim"."""
 
@@ -34,7 +35,7 @@ class Paragraph:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bullets:
     """A list of paragraphs."""
 
@@ -42,7 +43,7 @@ class Bullets:
     items: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """A cell of a table: the words, and the value behind them for programs.
 
@@ -59,7 +60,7 @@ class Cell:
     meter: "Meter | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """A column of a table; its rows have their cells under `key`."""
 
@@ -68,7 +69,7 @@ class Column:
     numeric: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A table; `keys` name the columns for programs, `labels` for people.
 
@@ -97,7 +98,7 @@ class Table:
         return tuple(dict(zip(self.keys, row, strict=True)) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """Those in a block of `Tiles` that stand alike. `tone` is that of a cell; `text` explains."""
 
@@ -107,7 +108,7 @@ class Group:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tiles:
     """A tile for each of several States, grouped by how they stand; `key` names it for programs."""
 
@@ -117,7 +118,7 @@ class Tiles:
     key: str = "states"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meter:
     """A bar towards a threshold: a certain and a possible part of `required`."""
 
@@ -128,7 +129,7 @@ class Meter:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Point:
     """A step of a chart: from `day` on, the count lies from `low` to `high` (None: no bound).
 
@@ -142,7 +143,7 @@ class Point:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """Something marked on a chart, on a day from `first` to `last`.
 
@@ -164,7 +165,7 @@ class Mark:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True)
+@value
 class Chart:
     """The count over time as a band between certain and possible, with the threshold as a line.
 
@@ -223,7 +224,7 @@ class Chart:
         return self.labels.get(english, english).format(**values)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reference:
     """A source in the numbered list; `text` is the whole reference without its address.
 
@@ -240,7 +241,7 @@ class Reference:
 Block = Heading | Paragraph | Bullets | Table | Tiles | Meter | Chart
 
 
-@dataclass(frozen=True)
+@value
 class Document:
     """A titled sequence of blocks in one language, and the sources they cite, numbered.
 

@@ -1,6 +1,5 @@
 """What changed on a day, in words: how it stands now, what became known, what that did to it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cica_tracker.answers.news import News
@@ -13,6 +12,7 @@ from cica_tracker.model.events import (
     Retraction,
     Withdrawal,
 )
+from cica_tracker.model.value import value
 from cica_tracker.rules.record import Record
 from cica_tracker.words.badge import standing
 from cica_tracker.words.change import changed
@@ -24,7 +24,7 @@ _MOST = 8
 _FIRST = (EntryIntoForce, Retraction, Clause, Report, Withdrawal, Consent)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """An entry of a feed: its day, a title, the answer of that day, and what it rests on.
 

@@ -6,7 +6,7 @@ its way.
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import Any
 
 from cica_tracker.model.events import Event, Log, Source
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.value import value
 from cica_tracker.reading.parse import read, read_sound
 from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
 from cica_tracker.writing.entry import Addition, Block, completed, text_of
@@ -76,7 +77,7 @@ class Basis:
         return tomllib.loads(self.data.decode("utf-8-sig"), parse_float=Decimal)
 
 
-@dataclass(frozen=True)
+@value
 class Admitted:
     """An addition that may be appended: the very bytes, and the log before and after it.
 

@@ -5,7 +5,6 @@ What others found comes as plain values without ids; ids and the day of recordin
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from cica_tracker.model.events import Log
 from cica_tracker.model.plain import values_of
 from cica_tracker.model.problems import LogError, Problem
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 from cica_tracker.writing.admit import Basis, verified, written
 from cica_tracker.writing.entry import Block, text_of
 from cica_tracker.writing.ids import event_id, unique
@@ -33,7 +33,7 @@ schema = 1
 _WIDTH = 94
 
 
-@dataclass(frozen=True)
+@value
 class Batch:
     """Blocks to be written, and the ids of their events."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from cica_tracker.model.field_info import block_fields
 from cica_tracker.model.fields import LONGEST_ID, window_of
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.states import Match, find_state, states_of
+from cica_tracker.model.value import value
 from cica_tracker.writing.ids import event_id, source_id, unique
 from cica_tracker.writing.toml_writer import block
 
@@ -20,7 +21,7 @@ _ROOM_FOR_NUMBER = 10
 _NUMBERS = ("contracting", "remaining", "contracting_min", "contracting_max")
 
 
-@dataclass(frozen=True)
+@value
 class Entry:
     """The fields of a new event, of a new source, or of an event with a source of its own.
 
@@ -52,7 +53,7 @@ class Entry:
         return tuple(found)
 
 
-@dataclass(frozen=True)
+@value
 class Addition:
     """Entries to be added in one go, all or nothing.
 

@@ -5,11 +5,12 @@ A contradiction is new when answers set a statement aside that they did not set 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cica_tracker.answers.check import conflicts, doubts, mistakes
 from cica_tracker.model.events import Consent, Event, Log, Membership, Report, Retraction
 from cica_tracker.model.problems import LogError, Problem
+from cica_tracker.model.value import value
 from cica_tracker.reading.positions import line_at
 from cica_tracker.rules.contradictions import Contradiction, Settled
 
@@ -25,7 +26,7 @@ _WITHOUT_MEMBERSHIP = (
 )
 
 
-@dataclass(frozen=True)
+@value
 class NewProblems:
     """The new problems, contradictions, and days that can hardly be.
 
