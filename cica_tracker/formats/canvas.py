@@ -5,8 +5,8 @@ Colours are attributes, which a page may override by class; text is escaped here
 
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from math import ceil
-from xml.sax.saxutils import escape, quoteattr
 
 from cica_tracker.formats.labels import Box
 from cica_tracker.model.text import clean
@@ -56,7 +56,7 @@ def look_for(document: Document, prefix: str = "chart") -> Look:
 def attributes(**values: object) -> str:
     """Attributes in XML; `_` in a name stands for `-`, and a trailing one is dropped."""
     return "".join(
-        f" {name.rstrip('_').replace('_', '-')}={quoteattr(_number(value))}"
+        f" {name.rstrip('_').replace('_', '-')}={_quoted(_number(value))}"
         for name, value in values.items()
     )
 
@@ -67,13 +67,17 @@ def element(name: str, content: str = "", **values: object) -> str:
     return f"{start}>{content}</{name}>" if content else f"{start}/>"
 
 
+def _quoted(value: str) -> str:
+    return f'"{escape(value, quote=False).replace(chr(34), "&quot;")}"'
+
+
 def _number(value: object) -> str:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def plain(text: str) -> str:
     """Text that stays text in XML."""
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def diagonals(left: float, top: float, right: float, bottom: float) -> str:

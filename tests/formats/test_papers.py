@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from helpers.command import clean_environment
-from helpers.cost import cost_of_command
+from helpers.cost import command, costs
 from helpers.long import long, sampled
 
 from cica_tracker.answers.status import status_of
@@ -116,13 +116,15 @@ def test_every_format_says_the_same_numbers(run, tmp_path, lang):
 
 
 @long
-@pytest.mark.parametrize("form", ["txt", "html"])
-def test_text_and_a_page_cost_little_more_than_the_libraries_they_need(tmp_path, form):
-    python = [sys.executable, "-c"]
-    libraries = cost_of_command([*python, "import click, rich.table, pydantic"], times=3)
-    command = [sys.executable, "-m", "cica_tracker", *map(str, ASKED), "-o", f"b.{form}"]
-    page = cost_of_command([*command, "--force"], times=3, cwd=tmp_path)
-    assert page <= 4 * libraries
+@pytest.mark.parametrize(("form", "more"), [("txt", ""), ("html", ", jinja2")])
+def test_text_and_a_page_cost_little_more_than_the_libraries_they_need(tmp_path, form, more):
+    """2.0 to 3.0 times as much was measured, on a machine on which others worked as well."""
+    needed = f"import click, rich.console, pydantic, filelock, tomllib{more}"
+    asked = [sys.executable, "-m", "cica_tracker", *map(str, ASKED), "-o", f"b.{form}", "--force"]
+    page, libraries = costs(
+        command(asked, cwd=tmp_path), command([sys.executable, "-c", needed]), times=4
+    )
+    assert page <= 5 * libraries
 
 
 def test_the_one_page_is_part_of_the_whole(run):
@@ -208,7 +210,8 @@ def test_the_program_and_its_help_do_not_load_the_heavy_libraries(tmp_path):
         "import sys\n"
         f"sys.argv = ['tracker', '--log', {str(LOG)!r}, 'brief', '-o', 'x.html']\n"
         "try:\n    from cica_tracker.cli import main; main()\nexcept SystemExit: pass\n"
-        "print(sorted({'docx', 'lxml', 'resvg_py', 'babel'} & set(sys.modules)))\n"
+        "heavy = {'docx', 'lxml', 'resvg_py', 'babel', 'ssl', 'urllib.request', 'xml.sax'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run(
         [sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, check=True

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import inf
 
 import pytest
-from helpers.cost import cost
+from helpers.cost import costs
 from helpers.oracle import histories, limited_to, possible, without
 from helpers.strategies import (
     Most,
@@ -425,14 +425,14 @@ def large_log(size):
     return Log(treaty=treaty, sources=(), events=(*consents, *reports))
 
 
-def seconds_to_settle(log):
+def settling(log):
     def consistent():
         assert not make_consistent(log).contradictions
 
-    return cost(consistent)
+    return consistent
 
 
 @pytest.mark.long
-def test_settling_twice_as_large_a_log_takes_about_twice_as_long():
-    half, whole = seconds_to_settle(large_log(10_000)), seconds_to_settle(large_log(20_000))
-    assert whole <= 3.2 * half, f"{half:.3f} s, then {whole:.3f} s"
+def test_settling_a_log_four_times_as_large_costs_about_four_times_as_much():
+    some, many = costs(settling(large_log(4_000)), settling(large_log(16_000)))
+    assert many <= 8 * some, f"{some:.3f} s, then {many:.3f} s"

@@ -3,11 +3,11 @@
 import random
 from bisect import bisect_right
 from datetime import date, timedelta
-from time import process_time
 
 import pytest
+from helpers.cost import costs
 
-from cica_tracker.answers.reconcile import reconcile
+from cica_tracker.answers.reconcile import reconciliation_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Window
@@ -63,47 +63,46 @@ def a_log(windows, reports, *, uncertain=0, wrong=0, leaving=0):
     return Log(treaty=treaty, sources=tuple(sources), events=tuple(events))
 
 
-def seconds(work):
-    start = process_time()
-    work()
-    return process_time() - start
-
-
-def the_yardstick():
-    """One settlement of two thousand windows with as many consistent reports."""
-    log = a_log(2_000, 2_000)
-    return min(seconds(lambda: make_consistent(log)) for _ in range(2))
+LOGS = {
+    "half-uncertain": ({"windows": 2_000, "reports": 2_000, "uncertain": 1_000}, 17),
+    "two-hundred-wrong": (
+        {"windows": 2_000, "reports": 2_000, "uncertain": 1_000, "wrong": 200},
+        130,
+    ),
+    "uncertain": ({"windows": 0, "reports": 300, "uncertain": 300}, 2),
+    "wrong": ({"windows": 10, "reports": 100, "wrong": 100}, 20),
+    "all-wrong": ({"windows": 1_800, "reports": 200, "wrong": 200}, 120),
+    "both": ({"windows": 100, "reports": 100, "uncertain": 100}, 2),
+    "left": ({"windows": 400, "reports": 100, "uncertain": 50, "leaving": 200}, 5),
+    "many-left": ({"windows": 2_000, "reports": 100, "uncertain": 50, "leaving": 1_000}, 10),
+}
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    ("log", "times"),
-    [
-        (a_log(2_000, 2_000, uncertain=1_000), 10),
-        (a_log(2_000, 2_000, uncertain=1_000, wrong=200), 80),
-        (a_log(0, 300, uncertain=300), 2),
-        (a_log(10, 100, wrong=100), 20),
-        (a_log(1_800, 200, wrong=200), 80),
-        (a_log(100, 100, uncertain=100), 2),
-        (a_log(400, 100, uncertain=50, leaving=200), 5),
-        (a_log(2_000, 100, uncertain=50, leaving=1_000), 10),
-    ],
-    ids=[
-        "half-uncertain",
-        "two-hundred-wrong",
-        "uncertain",
-        "wrong",
-        "all-wrong",
-        "both",
-        "left",
-        "many-left",
-    ],
-)
-def test_no_log_costs_many_times_what_a_consistent_one_of_its_size_does(log, times):
-    yardstick = the_yardstick()
-    assert seconds(lambda: make_consistent(log)) <= times * yardstick
-    assert seconds(lambda: reconcile(log)) <= (20 + 4 * times) * yardstick
-    assert seconds(lambda: status_of(make_consistent(log), day(LAST // 2))) <= 3 * times * yardstick
+@pytest.mark.parametrize(("known", "times"), LOGS.values(), ids=LOGS)
+def test_no_log_costs_many_times_what_a_consistent_one_of_its_size_does(known, times):
+    """Compared with a settlement of two thousand windows with as many consistent reports.
+
+    The limits are at least 1.6 times what was measured. Each log was once left unanswered for
+    a minute, some hundreds of times the yardstick.
+    """
+    log, consistent = a_log(**known), a_log(2_000, 2_000)
+    settled = []
+
+    def all_at_once():
+        settled[:] = [make_consistent(log)]
+
+    settling, yardstick = costs(all_at_once, lambda: make_consistent(consistent), times=1)
+    testing, answering, again = costs(
+        lambda: reconciliation_of(*settled),
+        lambda: status_of(*settled, day(LAST // 2)),
+        lambda: make_consistent(consistent),
+        times=1,
+    )
+    yardstick = max(yardstick, again)  # the machine may have slowed down in between
+    assert settling <= times * yardstick
+    assert testing <= 30 * yardstick
+    assert answering <= yardstick
 
 
 def test_what_is_read_loosely_says_so():

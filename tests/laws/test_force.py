@@ -13,7 +13,7 @@ from itertools import permutations, product
 from math import ceil, floor
 
 import pytest
-from helpers.cost import cost
+from helpers.cost import costs
 from helpers.strategies import between, day, event, law, log_of, numbered, text_of, windows
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -857,9 +857,9 @@ def test_a_last_report_that_equals_the_named_leaves_nobody_unidentified_before()
 
 
 @pytest.mark.long
-def test_twice_as_many_deposits_are_counted_in_about_twice_the_time():
-    half, whole = cost(lambda: count(20_000), 2), cost(lambda: count(40_000), 2)
-    assert whole <= 3.2 * half, f"{half:.3f} s, then {whole:.3f} s"
+def test_four_times_as_many_deposits_cost_about_four_times_as_much():
+    some, many = costs(lambda: count(4_000), lambda: count(16_000))
+    assert many <= 9 * some, f"{some:.3f} s, then {many:.3f} s"
 
 
 def count(several):
