@@ -20,7 +20,7 @@ from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
 from cica_tracker.reading.logbook import Logbook, read_bytes
 from cica_tracker.words.change import change
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.writing.admit import Admitted, Basis, admit
 from cica_tracker.writing.append import refuse_shipped, writable
 from cica_tracker.writing.enter import enter

@@ -11,7 +11,7 @@ from cica_tracker.model.events import Consent, Event, Log, Retraction
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.text import clean
 from cica_tracker.words.facts import statement
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.writing.entry import nearest_event
 
 _LATEST = 9

@@ -25,7 +25,7 @@ from cica_tracker.formats.xlsx import xlsx
 from cica_tracker.model.dates import Window
 from cica_tracker.reading.logbook import read_bytes
 from cica_tracker.words.briefing import Origin, briefing_document
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.notes import hypothetical
 from cica_tracker.words.programs import treaty_changes
 from cica_tracker.words.workbook import sheets_of

@@ -13,7 +13,7 @@ from cica_tracker.exchange.outcome import Outcome
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.logbook import Logbook
 from cica_tracker.words.exchange import imported_document
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.writing.append import create_log
 from cica_tracker.writing.batch import new_log
 

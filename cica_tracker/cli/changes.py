@@ -20,7 +20,7 @@ from cica_tracker.model.problems import LogError
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
 from cica_tracker.words.changes import changes_document
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.programs import treaty_changes
 
 FORMS = ("json", "md", "html")

@@ -20,7 +20,7 @@ from cica_tracker.model.written import written_day
 from cica_tracker.reading.logbook import Logbook, find
 from cica_tracker.words.document import Document
 from cica_tracker.words.facts import sentences
-from cica_tracker.words.languages import language, languages
+from cica_tracker.words.language import language, languages
 from cica_tracker.words.notes import origin
 
 if TYPE_CHECKING:

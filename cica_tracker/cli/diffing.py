@@ -28,7 +28,7 @@ from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
 from cica_tracker.words.diff import diff_document, diff_table
 from cica_tracker.words.document import Document
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 if TYPE_CHECKING:
     from datetime import date

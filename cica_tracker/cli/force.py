@@ -15,7 +15,7 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.cli.pager import pager_option
 from cica_tracker.model.dates import Window
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker force --assume Kuwait=2026-12-01")

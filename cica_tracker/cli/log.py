@@ -10,7 +10,7 @@ from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.pager import pager_option
 from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.rules.record import make_record
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker log --type report --type ratification")

@@ -15,7 +15,7 @@ from cica_tracker.cli.common import (
     show_answer,
 )
 from cica_tracker.model.dates import Window
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker members --as-of 2024-12-31 --format csv")

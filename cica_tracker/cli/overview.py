@@ -39,7 +39,7 @@ from cica_tracker.model.json_text import json_text
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.load import load
 from cica_tracker.rules.contradictions import make_consistent
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.notes import day_notes
 from cica_tracker.words.overview import overview_document, state_document
 

@@ -16,7 +16,7 @@ from cica_tracker.cli.common import (
     show_answer,
 )
 from cica_tracker.model.dates import Window
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")

@@ -20,7 +20,7 @@ from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.change import change
 from cica_tracker.words.diff import entry_words
 from cica_tracker.words.exchange import proposals_document
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.writing.admit import Basis
 from cica_tracker.writing.append import append, refuse_shipped, writable
 from cica_tracker.writing.batch import Batch, appended, batch

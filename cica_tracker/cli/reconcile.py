@@ -14,7 +14,7 @@ from cica_tracker.cli.common import (
 )
 from cica_tracker.model.dates import Window
 from cica_tracker.model.text import clean
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker reconcile --known-on 2025-02-01")

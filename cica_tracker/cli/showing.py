@@ -9,7 +9,7 @@ from cica_tracker.cli.asked import Asked
 from cica_tracker.cli.common import format_option, lang_option, log_option, show_json
 from cica_tracker.cli.completion import from_log
 from cica_tracker.model.problems import LogError, did_you_mean
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker show pakistan")

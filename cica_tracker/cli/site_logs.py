@@ -16,7 +16,7 @@ from cica_tracker.reading.many import logs_in
 from cica_tracker.reading.parse import read
 from cica_tracker.site.build import Given
 from cica_tracker.site.values import File, Options, page_of
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.site import site_title
 
 

@@ -13,7 +13,7 @@ from cica_tracker.cli.common import (
     show_answer,
 )
 from cica_tracker.cli.pager import pager_option
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker sources")

@@ -18,7 +18,7 @@ from cica_tracker.cli.common import (
 from cica_tracker.cli.pager import pager_option
 from cica_tracker.model.dates import Window
 from cica_tracker.words.facts import sentences
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker status --as-of 2024-12-31 --explain")

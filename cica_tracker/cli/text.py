@@ -12,7 +12,7 @@ from cica_tracker.cli.common import day_options, lang_option, log_option
 from cica_tracker.cli.streams import say
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.programs import status_answer
 from cica_tracker.words.template import filled, placeholders, worded
 

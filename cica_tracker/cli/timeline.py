@@ -22,7 +22,7 @@ from cica_tracker.formats.png import png
 from cica_tracker.formats.svg import svg
 from cica_tracker.model.dates import Window
 from cica_tracker.words.document import Chart, Document
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.notes import hypothetical
 from cica_tracker.words.picture import page_words
 from cica_tracker.words.programs import timeline_answer

@@ -10,8 +10,7 @@ from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.events import Log
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
-from cica_tracker.words.language import Language
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import Language, language
 
 File = tuple[str, bytes]
 

@@ -1,20 +1,24 @@
 """Words, plurals, days and names of States in the reader's language.
 
 English is written in the code. Any other language is one catalogue, `locale/CODE.po`, which a
-translator edits in any gettext editor, and its calendar, `locale/CODE.json`; `translated` reads
-both.
+translator edits in any gettext editor, and its calendar, `locale/CODE.json`.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from gettext import NullTranslations
+from pathlib import Path
 from typing import NamedTuple
 
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, day
 from cica_tracker.model.events import Event, Source, Treaty
 from cica_tracker.model.remark import Remark
+from cica_tracker.model.state_table import code_of, short_name
 from cica_tracker.model.text import clean
 
+_LOCALE = Path(__file__).with_name("locale")
 # How many months an age is counted in days, and how many in months.
 DAYS_COUNTED, MONTHS_COUNTED = 3, 36
 
@@ -39,6 +43,45 @@ ENGLISH_CALENDAR = Calendar(
     months=[month[:3] for month in MONTHS],
     decimal=".",
 )
+
+
+def pgettext(context: str, message: str) -> tuple[str, str]:
+    """A message with its context; the name tells the catalogue's tools that it is one."""
+    return context, message
+
+
+# What a catalogue may leave empty. A day is then written as CLDR's "long" (else by a pattern of
+# CLDR's letters), and a State has CLDR's name: these are the States whose name there is often not
+# the one in use among States. The keys are the codes of `model.state_table`.
+DAY = pgettext("day format", "long")
+STATES = {
+    "BS": pgettext("State", "Bahamas"),
+    "BN": pgettext("State", "Brunei Darussalam"),
+    "CF": pgettext("State", "Central African Republic"),
+    "KM": pgettext("State", "Comoros"),
+    "CG": pgettext("State", "Congo"),
+    "CK": pgettext("State", "Cook Islands"),
+    "CSHH": pgettext("State", "Czechoslovakia"),
+    "KP": pgettext("State", "Democratic People's Republic of Korea"),
+    "CD": pgettext("State", "Democratic Republic of the Congo"),
+    "EURATOM": pgettext("State", "European Atomic Energy Community"),
+    "DDDE": pgettext("State", "German Democratic Republic"),
+    "VA": pgettext("State", "Holy See"),
+    "KG": pgettext("State", "Kyrgyzstan"),
+    "MH": pgettext("State", "Marshall Islands"),
+    "MM": pgettext("State", "Myanmar"),
+    "PS": pgettext("State", "Palestine"),
+    "KR": pgettext("State", "Republic of Korea"),
+    "SC": pgettext("State", "Seychelles"),
+    "SB": pgettext("State", "Solomon Islands"),
+    "SUHH": pgettext("State", "Soviet Union"),
+    "TL": pgettext("State", "Timor-Leste"),
+    "AE": pgettext("State", "United Arab Emirates"),
+    "GB": pgettext("State", "United Kingdom"),
+    "US": pgettext("State", "United States of America"),
+    "VN": pgettext("State", "Viet Nam"),
+    "YUCS": pgettext("State", "Yugoslavia"),
+}
 
 
 class Language:
@@ -108,7 +151,14 @@ class Language:
         return self.t("a State not named") if name is None else clean(self._name(name))
 
     def _name(self, name: str) -> str:
-        return name
+        if self.code == "en":
+            return name
+        code = code_of(name) or ""
+        if code in STATES:
+            own = self.catalogue.pgettext(*STATES[code])
+            if own != STATES[code][1]:
+                return own
+        return short_name(code, self.code) or name
 
     def window(self, window: Window) -> str:
         """A window of days in words: "on or before 2 December 2024".
@@ -165,3 +215,22 @@ class Language:
         if len(words) < 2:
             return "".join(words)
         return self.t("{most} and {last}", most=", ".join(words[:-1]), last=words[-1])
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of all languages there are: English and one for each catalogue."""
+    return ("en", *sorted(file.stem for file in _LOCALE.glob("*.po")))
+
+
+@cache
+def language(code: str = "en") -> Language:
+    """The language of a code of `languages()`; without a calendar of its own it has the English."""
+    if code == "en":
+        return Language()
+    # Only other languages need it, and English must be quick.
+    from cica_tracker.words.catalogue import catalogue  # noqa: PLC0415
+
+    made = _LOCALE / f"{code}.json"
+    calendar = Calendar(**json.loads(made.read_bytes())) if made.is_file() else ENGLISH_CALENDAR
+    texts = catalogue((_LOCALE / f"{code}.po").read_text(encoding="utf-8"))
+    return Language(code, texts, calendar)

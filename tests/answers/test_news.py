@@ -12,7 +12,7 @@ from cica_tracker.model.events import AUTHORITIES
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped
 from cica_tracker.rules.contradictions import make_consistent
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.news import told
 
 EVE = timedelta(days=1)

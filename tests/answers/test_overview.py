@@ -12,8 +12,7 @@ import pytest
 from cica_tracker import LogError, load, members, overview, parties, status
 from cica_tracker.answers.as_json import schema_of
 from cica_tracker.answers.overview import SORTS, Overview, OverviewRow, StateOverview, in_order
-from cica_tracker.words.language import Language
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import Language, language
 from cica_tracker.words.overview import overview_document
 
 TREATIES = sorted((Path(__file__).parent.parent / "treaties" / "logs").glob("*.toml"))

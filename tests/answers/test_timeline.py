@@ -14,8 +14,7 @@ from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped as shipped_book
 from cica_tracker.reading.parse import read
 from cica_tracker.rules.contradictions import make_consistent
-from cica_tracker.words.language import Language
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import Language, language
 from cica_tracker.words.status import meter
 from cica_tracker.words.timeline import chart_of
 

@@ -34,9 +34,7 @@ from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Tiles
 from cica_tracker.words.facts import age, names, needed, statement
 from cica_tracker.words.force import delay_words
-from cica_tracker.words.language import Calendar, Language
-from cica_tracker.words.languages import language, languages
-from cica_tracker.words.translated import STATES
+from cica_tracker.words.language import STATES, Calendar, Language, language, languages
 
 PACKAGE = ROOT / "cica_tracker"
 LOG = ROOT / "data" / "ratifications.toml"

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cica_tracker import LogError, load, status
-from cica_tracker.words.language import Language
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import Language, language
 from cica_tracker.words.template import filled, placeholders
 
 SHIPPED = load(ROOT / "data" / "ratifications.toml")

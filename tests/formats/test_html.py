@@ -18,8 +18,7 @@ from cica_tracker.reading.logbook import Logbook, shipped
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Document
-from cica_tracker.words.language import Language
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import Language, language
 from cica_tracker.words.timeline import chart_of
 
 pytestmark = [

@@ -27,7 +27,7 @@ from cica_tracker.reading.logbook import shipped
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Chart
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 
 LOG = shipped().path
 ASKED = ("--log", LOG, "brief", "--as-of", "2024-12-31")

@@ -85,8 +85,7 @@ DISK_OF = {
 }
 PACKAGED = {
     "model.state_table",
-    "words.languages",
-    "words.translated",
+    "words.language",
     "formats.html",
     "formats.word_parts",
     "site.templates",

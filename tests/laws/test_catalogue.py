@@ -11,7 +11,7 @@ from helpers.command import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cica_tracker.words.translated import catalogue
+from cica_tracker.words.catalogue import catalogue
 
 SHIPPED = sorted((ROOT / "cica_tracker" / "words" / "locale").glob("*.po"))
 TEXTS = st.text(

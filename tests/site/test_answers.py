@@ -18,7 +18,7 @@ from cica_tracker.site import page
 from cica_tracker.site.values import Options, Treaty
 from cica_tracker.words.document import Bullets, Heading, Meter, Paragraph
 from cica_tracker.words.facts import number
-from cica_tracker.words.languages import language
+from cica_tracker.words.language import language
 from cica_tracker.words.lists import member_row
 from cica_tracker.words.notes import day_notes, problems_note, undated_note
 from cica_tracker.words.site import ages
