@@ -1,10 +1,12 @@
 """The last word on the count by a day: how old it is, and what has been recorded since."""
 
 from datetime import date
+from itertools import chain
 
 from cica_tracker.answers.status import Range, Status, required_and_remaining
 from cica_tracker.model.events import Consent, Report, Withdrawal
 from cica_tracker.model.value import value
+from cica_tracker.rules.record import Record
 
 
 @value
@@ -30,20 +32,24 @@ def last_word_of(status: Status) -> LastWord:
 
 def _last_word(status: Status) -> LastWord:
     record, report = status.settled.record, status.last_report
-    acts: list[Consent | Withdrawal] = []
-    for consents in record.consents.values():
-        acts += [event for event in consents if event.date.first <= status.as_of]
-    for leaving in record.withdrawals.values():
-        acts += [event for event in leaving if event.date.first <= status.as_of]
+    every = record.once("acts", lambda: _acts(record))
+    acts = [event for event in every if event.date.first <= status.as_of]
     if report is None:
         past = (event.date.last for event in acts if event.date.last <= status.as_of)
         day = max(past, default=None)
     else:
         day = report.date.last
         acts = [event for event in acts if event.date.last > day]
-    acts.sort(key=lambda event: (event.date, event.id))
     remaining = required_and_remaining(status.settled, day.toordinal())[1] if day else None
     return LastWord(report, day, remaining, tuple(acts), _open(status))
+
+
+def _acts(record: Record) -> list[Consent | Withdrawal]:
+    """Every consent and withdrawal, by their days."""
+    acts: chain[Consent | Withdrawal] = chain(
+        *record.consents.values(), *record.withdrawals.values()
+    )
+    return sorted(acts, key=lambda event: (event.date, event.id))
 
 
 def _open(status: Status) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from cica_tracker.cli.site_logs import logs_given, pages_spread
 from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
-from cica_tracker.site.build import Given, build
+from cica_tracker.site.build import Given, planned
 from cica_tracker.site.problems import problem_page
 from cica_tracker.site.values import File, Options, page_of
 
@@ -16,15 +16,16 @@ Task = tuple[str, bytes, Options]
 
 
 class Followed:
-    """The files of the site, by their paths; `version` is another text whenever they changed.
+    """The site, `version` another text whenever it changed; `problems` are paths of pages.
 
-    A treaty whose log is as it was is not computed again. A log that cannot be read has a page with
+    A treaty whose log is as it was is not computed again, and a file that speaks of all treaties
+    not before it is asked for. A log that cannot be read has a page with
     its problems, and so has the site where there is none; `unread` says of which files not even
     the bytes could be read.
     """
 
     def __init__(self, paths: tuple[str, ...], options: Callable[[], Options]) -> None:
-        self.files: dict[str, bytes] = {}
+        self._files: dict[str, bytes | Callable[[], bytes]] = {}
         self.problems: set[str] = set()
         self.unread: tuple[str, ...] = ()
         self.any_log = False
@@ -43,16 +44,24 @@ class Followed:
             seen = options, given, unread
             if seen == self._seen:
                 return False
-            files = dict(build(given, options, self._remembered))
+            files: dict[str, Any] = dict(planned(given, options, self._remembered))
             broken = [(name, data) for name, data in given if page_of(name) not in files]
             problems = dict(_problem_pages(broken, options))
             if not given:
                 problems["index.html"] = problem_page(options, "index.html", options.title, unread)
-            self.files, self.problems = files | problems, set(problems)
+            self._files, self.problems = files | problems, set(problems)
             self.unread, self.any_log = tuple(unread), bool(given)
             self._seen = seen
             self.version = sha256(repr(seen).encode()).hexdigest()[:16]
             return True
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes of a file of the site; None: there is none at this path."""
+        with self._lock:
+            data = self._files.get(path)
+            if data is not None and not isinstance(data, bytes):
+                data = self._files[path] = data()
+            return data
 
     def _remembered(self, make: Callable[[Task], Any], tasks: Iterable[Task]) -> list[Any]:
         """What `make` gives for each task, those done the last time as they were."""

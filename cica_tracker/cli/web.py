@@ -95,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
             self._text(HTTPStatus.OK, str(site.version))
             return
         name = "index.html" if path == "/" else path.removeprefix("/")
-        data = site.files.get(name)
+        data = site.file(name)
         if data is None:
             self._text(HTTPStatus.NOT_FOUND, f"there is no such page; begin at {self.server.url}")
             return

@@ -7,7 +7,7 @@ To join with another kind of file, write a module here and name it in `build.PAR
 
     of_treaty(treaty: Treaty) -> Iterable[File]       files of one treaty, made in any process
     kept(treaty: Treaty) -> object                    what the whole site will need of it, small
-    of_all(site: Site) -> Iterable[File]              files of the whole site, from what was kept
+    of_all(site: Site) -> Iterable[File | Later]      files of the whole site, from what was kept
 
 `Treaty` and `Site` are in `values`. What was kept of each treaty is `told.kept["module"]` for each
 `told` in `site.treaties`. A path is relative, with `/`; each is made once. What a treaty's page

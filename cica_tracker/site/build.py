@@ -6,7 +6,7 @@ from types import ModuleType
 from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
 from cica_tracker.site import badges, data, feed, ics, index, page, sitemap, states
-from cica_tracker.site.values import File, Options, Site, Told, Treaty
+from cica_tracker.site.values import File, Later, Options, Site, Told, Treaty
 
 # The modules that make files, in the order in which they are asked; what maps the pages is last.
 PARTS: tuple[ModuleType, ...] = (page, badges, data, index, states, feed, ics, sitemap)
@@ -19,6 +19,14 @@ def build(
     given: Iterable[Given], options: Options, spread: Callable[..., Iterable[Made]] = map
 ) -> Iterator[File]:
     """Every file of the site. `spread` may be the `map` of several processes."""
+    for path, made_of in planned(given, options, spread):
+        yield path, made_of if isinstance(made_of, bytes) else made_of()
+
+
+def planned(
+    given: Iterable[Given], options: Options, spread: Callable[..., Iterable[Made]] = map
+) -> Iterator[File | Later]:
+    """Every file of the site; those that take long and speak of all treaties are made later."""
     told: list[Told] = []
     pages: list[str] = []
     for one, files in spread(made, [(*each, options) for each in given]):
@@ -31,7 +39,7 @@ def build(
             yield from _noted(of_all(site), pages)
 
 
-def _noted(files: Iterable[File], pages: list[str]) -> Iterator[File]:
+def _noted(files: Iterable[File | Later], pages: list[str]) -> Iterator[File | Later]:
     """The files, those that are pages noted as they pass."""
     for file in files:
         if file[0].endswith(".html"):

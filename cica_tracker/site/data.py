@@ -1,6 +1,7 @@
 """`data/`: each log as it is, and as CSV and JSON; and all of them as one SQLite."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 from cica_tracker.exchange.columns import TABLES
@@ -8,7 +9,7 @@ from cica_tracker.exchange.json_out import to_json
 from cica_tracker.exchange.tables import Row, acts_of, tables_of
 from cica_tracker.formats.csv import table_csv
 from cica_tracker.formats.sqlite import to_sqlite
-from cica_tracker.site.values import File, Site, Treaty
+from cica_tracker.site.values import File, Later, Site, Treaty
 
 WHOLE = "data/treaties.sqlite"
 WHOLE_KIND = "application/vnd.sqlite3"
@@ -35,10 +36,14 @@ def kept(treaty: Treaty) -> Tables:
     return tables_of(treaty.name, treaty.log, treaty.settled)
 
 
-def of_all(site: Site) -> Iterator[File]:
+def of_all(site: Site) -> Iterator[Later]:
     """The database of all treaties."""
+    yield WHOLE, partial(_whole, site)
+
+
+def _whole(site: Site) -> bytes:
     tables: Tables = {name: [] for name in TABLES if name != "act"}
     for one in sorted(site.treaties, key=lambda one: one.name):
         for name, rows in cast("Tables", one.kept.get("data", {})).items():
             tables[name] += rows
-    yield WHOLE, to_sqlite(tables)
+    return to_sqlite(tables)

@@ -1,7 +1,8 @@
 """The page of a State: what it did under each treaty, and which it has not joined."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import Any, cast
 
 from cica_tracker.answers.members import NOTHING
@@ -17,7 +18,7 @@ from cica_tracker.answers.overview import (
 from cica_tracker.model.state_table import code_of, fold, state_called, state_coded
 from cica_tracker.model.value import value
 from cica_tracker.site.templates import page
-from cica_tracker.site.values import File, Site, Treaty
+from cica_tracker.site.values import Later, Site, Treaty
 from cica_tracker.words.document import Heading, Paragraph, Table
 from cica_tracker.words.overview import state_document
 from cica_tracker.words.site import labels
@@ -34,6 +35,10 @@ class Deeds:
     name: str
     joined: bool
     own: tuple[Any, ...]
+
+
+# What each did under one treaty, the facts of its row, and its page.
+_Common = tuple[dict[str, Deeds], dict[str, Any], str]
 
 
 def state_path(name: str) -> str:
@@ -68,38 +73,36 @@ def _kept(several: Any) -> dict[str, Deeds]:
     return cast("dict[str, Deeds]", several.get("states", {}))
 
 
-def of_all(site: Site) -> Iterator[File]:
+def of_all(site: Site) -> Iterator[Later]:
     """A page for each State of any treaty."""
-    common: list[tuple[dict[str, Deeds], dict[str, Any], str]] = []
-    for one in site.treaties:
-        row = one.kept.get("index")
-        if isinstance(row, OverviewRow):
-            common.append((_kept(one.kept), {f: getattr(row, f) for f in _COMMON}, one.path))
-    broken = [unread(StateRow, one.name, 1, one.error) for one in site.treaties if one.error]
+    common = [
+        (_kept(one.kept), {name: getattr(row, name) for name in _COMMON}, one.path)
+        for one in site.treaties
+        if isinstance(row := one.kept.get("index"), OverviewRow)
+    ]
     made: set[str] = set()
     for own, name in sorted(names_of(site).items()):
         path = state_path(name)
-        if path in made:  # two names in other letters, and the same in plain ones
-            continue
-        made.add(path)
-        rows, paths = [], {}
-        for deeds, facts, treaty in common:
-            mine = deeds.get(own)
-            did = dict(zip(_OWN, mine.own, strict=True)) if mine else {"standing": NOTHING}
-            rows.append(StateRow(**facts, **did))
-            paths[id(rows[-1])] = treaty
-        yield path, _page(site, path, name, in_order((*rows, *broken)), paths)
+        if path not in made:  # two names in other letters may be the same in plain ones
+            made.add(path)
+            yield path, partial(_page, site, common, own, name)
 
 
-def _page(
-    site: Site, path: str, name: str, rows: tuple[StateRow, ...], paths: dict[int, str]
-) -> bytes:
+def _page(site: Site, common: Sequence[_Common], own: str, name: str) -> bytes:
+    rows, paths = [], {}
+    for deeds, facts, treaty in common:
+        mine = deeds.get(own)
+        did = dict(zip(_OWN, mine.own, strict=True)) if mine else {"standing": NOTHING}
+        rows.append(StateRow(**facts, **did))
+        paths[id(rows[-1])] = treaty
+    rows += [unread(StateRow, one.name, 1, one.error) for one in site.treaties if one.error]
+    ordered = in_order(rows)
     options = site.options
-    found = StateOverview(as_of=options.as_of, known_on=None, state=name, treaties=rows)
+    found = StateOverview(as_of=options.as_of, known_on=None, state=name, treaties=ordered)
     document = state_document(options.words, found)
-    inside = [row for row in rows if not row.error and row.consented is not None]
-    outside = [row for row in rows if not row.error and row.consented is None]
-    unread_rows = [row for row in rows if row.error]
+    inside = [row for row in ordered if not row.error and row.consented is not None]
+    outside = [row for row in ordered if not row.error and row.consented is None]
+    unread_rows = [row for row in ordered if row.error]
     several = iter([one for one in (inside, outside, unread_rows) if one])
     tables = []
     heading = ""
@@ -112,7 +115,7 @@ def _page(
     return page(
         "state.html",
         options,
-        path,
+        state_path(name),
         scripts=(),
         name=options.words.state(name),
         lead=document.title,

@@ -1,6 +1,6 @@
 """What the site is made from: the options, a treaty's file, and what is kept of each treaty."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.words.language import Language, language
 
 File = tuple[str, bytes]
+Later = tuple[str, Callable[[], bytes]]  # a file that is made when its bytes are asked for
 
 
 @value

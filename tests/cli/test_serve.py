@@ -255,3 +255,21 @@ def test_a_log_that_is_as_it_was_is_not_computed_again(logs, monkeypatch):
     assert site.refresh()
     assert not site.refresh()
     assert made == ["cica", "new"]
+
+
+def test_what_speaks_of_all_treaties_is_made_once_and_not_before_it_is_asked_for(logs, monkeypatch):
+    made = []
+
+    def counted(tables):
+        made.append(sorted(tables))
+        return b"the database"
+
+    monkeypatch.setattr("cica_tracker.site.data.to_sqlite", counted)
+    site = Followed((str(logs),), lambda: OPTIONS)
+    for times in (1, 2):
+        text = (logs / "cica.toml").read_text("utf-8")
+        (logs / "cica.toml").write_text(f"{text}\n# another edit\n")
+        assert site.refresh()
+        assert len(made) == times - 1
+        assert site.file("data/treaties.sqlite") == site.file("data/treaties.sqlite")
+        assert len(made) == times
