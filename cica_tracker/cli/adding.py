@@ -9,11 +9,12 @@ import click
 
 from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asking import Form
-from cica_tracker.cli.common import show_json, today, which_log
 from cica_tracker.cli.entries import How, Values, entries_of, given
 from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.flags import is_given
+from cica_tracker.cli.options import today, which_log
 from cica_tracker.cli.prompts import ask, choose, said, yes
+from cica_tracker.cli.screen import show_json
 from cica_tracker.cli.streams import UnwritableError, say, writing_out
 from cica_tracker.model.fields import day_of
 from cica_tracker.model.problems import LogError

@@ -1,77 +1,130 @@
-"""The day and the assumptions of a question, and how the answer speaks of them."""
+"""What was asked: of which log and day, with what assumed, and how it is to be answered."""
 
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any
 
 from cica_tracker import answers, words
-from cica_tracker.cli.common import show, today, which_log
+from cica_tracker.cli.options import today, which_log
+from cica_tracker.cli.screen import show, show_answer
 from cica_tracker.model.dates import OPEN_END, Window
 from cica_tracker.model.events import Consent, Log
 from cica_tracker.reading.load import load
 from cica_tracker.rules.contradictions import Settled, make_consistent
-from cica_tracker.words.language import Language
+from cica_tracker.words.language import Language, language
 
 if TYPE_CHECKING:
+    from cica_tracker.answers.as_json import Answer
     from cica_tracker.words.document import Document
 
-
-def open_log(log_file: str | None) -> Log:
-    """The log that the options, the environment and the folder mean."""
-    return load(which_log(log_file))
+Texts = tuple[str, ...]
 
 
 class Asked:
-    """The day and the assumptions of a question, and how the answer speaks of them."""
+    """What the options of a command say that answers from one log, and the record of it.
+
+    Nothing is read before it is asked for. `window` are the days named by the day asked about,
+    `assume` the texts of what is assumed.
+    """
 
     def __init__(
         self,
         log_file: str | None,
-        as_of: Window | None,
-        known_on: Window | None,
-        assume: tuple[str, ...] = (),
+        *,
+        as_of: Window | None = None,
+        known_on: Window | None = None,
+        assume: Texts = (),
+        lang: str = "en",
+        form: str = "text",
     ) -> None:
-        self.log = open_log(log_file)
-        self.known_on = known_on.last if known_on else None
+        self.log_file = log_file
         self.window = as_of
+        self.known_on = known_on.last if known_on else None
         self.assume = assume
-        self.assumed: tuple[Consent, ...] = ()
-        if assume:
-            self.assumed = answers.what_if.assumed_events(self.log, assume, self.known_on)
-        self.as_of = as_of.last if as_of else self._last_day()
-
-    def _last_day(self) -> date:
-        """Today, or the last day assumed where that lies ahead."""
-        ahead = (event.date.last for event in self.assumed if event.date.last != OPEN_END)
-        return max((today(), *ahead))
-
-    def settled(self) -> Settled:
-        """The record as asked, with what is assumed."""
-        return self._settled
+        self.lang = lang
+        self.form = form
 
     @cached_property
-    def _settled(self) -> Settled:
-        settled = make_consistent(self.log, self.known_on, assumed=self.assumed)
-        if self.assumed:
-            answers.what_if.refuse_impossible(self.assumed, self.assume, settled.contradictions)
+    def log(self) -> Log:
+        """The log that the options, the environment and the folder mean."""
+        return load(which_log(self.log_file))
+
+    @cached_property
+    def spoken(self) -> Language:
+        """The language of the answer."""
+        return language(self.lang)
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day asked about; else today, or the last day assumed where that lies ahead."""
+        if self.window:
+            return self.window.last
+        ahead = (event.date.last for event in self._assumed if event.date.last != OPEN_END)
+        return max((today(), *ahead))
+
+    @cached_property
+    def settled(self) -> Settled:
+        """The record as asked, with what is assumed."""
+        settled = make_consistent(self.log, self.known_on, assumed=self._assumed)
+        if self.assume:
+            answers.what_if.refuse_impossible(self._assumed, self.assume, settled.contradictions)
         return settled
 
-    def read(self, lang: Language) -> tuple[str, ...]:
-        """How the day was read."""
-        return words.notes.read_as(lang, self.as_of, self.window)
+    @cached_property
+    def _assumed(self) -> tuple[Consent, ...]:
+        if not self.assume:
+            return ()
+        return answers.what_if.assumed_events(self.log, self.assume, self.known_on)
 
-    def notes(self, lang: Language, *, read: bool = True) -> tuple[str, ...]:
+    @property
+    def read(self) -> Texts:
+        """How the day was read."""
+        return words.notes.read_as(self.spoken, self.as_of, self.window)
+
+    def notes(self, *, read: bool = True) -> Texts:
         """The log's problems, how the day was `read`, from when to when the answer speaks."""
-        window = self.window if read else None
+        lang, window = self.spoken, self.window if read else None
         notes = words.notes.day_notes(lang, self.as_of, window, self.known_on, today())
         if self.window is None and self.as_of > today():
             notes = words.notes.moved_note(lang, self.as_of)
         if self.known_on:
             notes += words.notes.undated_note(lang, self.log)
-        return words.notes.problems_note(lang, self.settled(), self.assumed) + notes
+        return words.notes.problems_note(lang, self.settled, self._assumed) + notes
 
-    def shown(self, lang: Language, document: "Document", *, long: bool = False) -> None:
-        """The document on the screen, marked where it is hypothetical; a `long` one paged."""
-        if self.assume:
-            document = words.notes.hypothetical(lang, document, self.assume)
-        show(document, long=long)
+    def marked(self, document: "Document") -> "Document":
+        """The document, marked where it is hypothetical."""
+        if not self.assume:
+            return document
+        return words.notes.hypothetical(self.spoken, document, self.assume)
+
+    def answer(
+        self,
+        programs: "Callable[[], Answer]",
+        people: "Callable[[], Document]",
+        *,
+        rows: str = "",
+        long: bool = False,
+    ) -> None:
+        """The answer in the form asked for: its document, paged where `long`, or its data.
+
+        `rows` is the list of the data that stands in a CSV.
+        """
+        if self.form == "text":
+            show(self.marked(people()), long=long)
+        else:
+            show_answer(programs(), self.form, rows)
+
+
+_OPTIONS = ("log_file", "as_of", "known_on", "assume", "lang", "form")
+
+
+def answering(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with what its options say of the log, the day and the form as one `Asked`."""
+
+    @wraps(command)
+    def with_asked(*args: Any, **values: Any) -> Any:
+        asked = Asked(**{name: values.pop(name) for name in _OPTIONS if name in values})
+        return command(asked, *args, **values)
+
+    return with_asked

@@ -1,32 +1,27 @@
 """`brief`: what a desk hands up, in any format."""
 
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import click
 
 from cica_tracker.answers.changes import changes_of
 from cica_tracker.answers.status import status_of
-from cica_tracker.cli.asked import Asked
-from cica_tracker.cli.common import (
-    LastDay,
+from cica_tracker.cli.asked import Asked, answering
+from cica_tracker.cli.options import (
     assume_option,
+    day_option,
     day_options,
     lang_option,
     log_option,
-    show,
     today,
     which_log,
 )
-from cica_tracker.cli.papers import deliver, file_options, form_of
-from cica_tracker.formats import rendered
+from cica_tracker.cli.papers import Paper, file_options
 from cica_tracker.formats.xlsx import xlsx
 from cica_tracker.model.dates import Window
 from cica_tracker.reading.logbook import read_bytes
 from cica_tracker.words.briefing import Origin, briefing_document
-from cica_tracker.words.language import language
-from cica_tracker.words.notes import hypothetical
 from cica_tracker.words.programs import treaty_changes
 from cica_tracker.words.workbook import sheets_of
 
@@ -43,28 +38,14 @@ PAPERS = ("txt", "md", "html", "docx", "pdf", "xlsx", "json")
     show_default=True,
     help="In full, or what fits on one page.",
 )
-@click.option(
-    "--since",
-    type=LastDay(),
-    metavar="DATE",
-    help="Say what became known since that day, as tracker changes does.",
-)
+@day_option("--since", help="Say what became known since that day, as tracker changes does.")
 @click.option("--prepared-by", metavar="NAME", help="Who hands it up, for the foot of the page.")
 @file_options(PAPERS, PAPERS)
 @lang_option
 @log_option
+@answering
 def brief_command(
-    as_of: Window | None,
-    known_on: Window | None,
-    assume: tuple[str, ...],
-    style: Any,
-    since: Window | None,
-    prepared_by: str | None,
-    output: Path | None,
-    form: str | None,
-    force: bool,
-    lang: str,
-    log_file: str | None,
+    asked: Asked, style: Any, since: Window | None, prepared_by: str | None, paper: Paper
 ) -> None:
     """A briefing to hand up: the status, the picture, the States, the reports, the sources.
 
@@ -72,31 +53,22 @@ def brief_command(
     [docx]; a PDF is printed by Chromium, Chrome or Edge if there is one. A workbook, with the
     extra [xlsx], has the lists behind it: States, count, reports, events, sources, a sheet each.
     """
-    form = form_of(output, form, PAPERS)
-
-    asked = Asked(log_file, as_of, known_on, assume)
-    logbook = which_log(log_file)
-    digest = sha256(read_bytes(logbook)).hexdigest()
-    words, settled = language(lang), asked.settled()
-    if form == "xlsx":
-        sheets = sheets_of(settled, asked.as_of, assume)
-        deliver(lambda: xlsx(sheets, today()), form, output, log_file, force=force)
+    settled = asked.settled
+    if paper.form == "xlsx":
+        sheets = sheets_of(settled, asked.as_of, asked.assume)
+        paper.write(lambda: xlsx(sheets, today()))
         return
     if since and since.last > asked.as_of:
         raise click.UsageError(f"--since {since.last} is after the day of the briefing")
     changed = changes_of(asked.log, since.last, asked.as_of) if since else None
+    logbook = which_log(asked.log_file)
+    digest = sha256(read_bytes(logbook)).hexdigest()
     document = briefing_document(
-        words,
+        asked.spoken,
         status_of(settled, asked.as_of),
         style=style,
-        notes=asked.notes(words),
+        notes=asked.notes(),
         changed=treaty_changes(changed) if changed else None,
         origin=Origin(today(), logbook.path.name, digest, prepared_by),
     )
-    if assume:
-        document = hypothetical(words, document, assume)
-    if form == "text":
-        show(document)
-        return
-
-    deliver(lambda: rendered(document, form), form, output, log_file, force=force)
+    paper.show(asked.marked(document))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cica_tracker.cli.common import show, show_json, today
 from cica_tracker.cli.import_options import How, Read
+from cica_tracker.cli.options import today
 from cica_tracker.cli.progress import progress
+from cica_tracker.cli.screen import show, show_json
 from cica_tracker.cli.streams import say
 from cica_tracker.exchange.outcome import Outcome
 from cica_tracker.model.problems import LogError

@@ -10,10 +10,9 @@ from typing import Any
 import click
 
 from cica_tracker.answers.changes import ChangesAnswer, TreatyChanges, changes_from, changes_of
-from cica_tracker.cli.common import LastDay, lang_option, log_option, show, today
 from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
-from cica_tracker.cli.papers import deliver, file_options, form_of
-from cica_tracker.formats import rendered
+from cica_tracker.cli.options import day_option, lang_option, log_option, today
+from cica_tracker.cli.papers import Paper, file_options
 from cica_tracker.model.dates import Window
 from cica_tracker.model.json_text import json_text
 from cica_tracker.model.problems import LogError
@@ -28,15 +27,10 @@ FORMS = ("json", "md", "html")
 
 @click.command(epilog="Example: tracker changes --since 2024-12-31 --until 2025-08-31")
 @paths_argument
-@click.option(
-    "--since",
-    type=LastDay(),
-    metavar="DATE",
-    help="The day of the last look, included; a month or year means its last day.",
+@day_option(
+    "--since", help="The day of the last look, included; a month or year means its last day."
 )
-@click.option(
-    "--until", type=LastDay(), metavar="DATE", help="The day of this look. Without it: today."
-)
+@day_option("--until", help="The day of this look. Without it: today.")
 @click.option(
     "--by",
     type=click.Choice(("publication", "recorded")),
@@ -60,11 +54,9 @@ def changes_command(
     until: Window | None,
     by: Any,
     before: Path | None,
-    output: Path | None,
-    form: str | None,
-    force: bool,
     lang: str,
     log_file: str | None,
+    paper: Paper,
 ) -> None:
     """What became known since a day, what was taken back, and what that did to each answer.
 
@@ -73,7 +65,6 @@ def changes_command(
     log, or a folder that is searched for logs; without one it is the folder of the log that is
     found. A log that cannot be read makes the exit code 1.
     """
-    form = form_of(output, form, FORMS)
     if (since is None) is (before is None):
         raise click.UsageError("give --since DATE, or --before DIR")
     last = until.last if until else today()
@@ -90,15 +81,10 @@ def changes_command(
         if place.problem
     ]
     found = ChangesAnswer(since=first, until=last, by=by, treaties=tuple(rows))
-    if form == "json":
-        text = json_text(found.as_json()) + "\n"
-        deliver(text.encode, form, output, log_file, force=force)
+    if paper.form == "json":
+        paper.write((json_text(found.as_json()) + "\n").encode)
     else:
-        document = changes_document(language(lang), found)
-        if form == "text":
-            show(document)
-        else:
-            deliver(lambda: rendered(document, form), form, output, log_file, force=force)
+        paper.show(changes_document(language(lang), found))
     if any(row.error for row in rows):
         sys.exit(1)
 

@@ -6,8 +6,9 @@ import click
 
 from cica_tracker.answers.check import check
 from cica_tracker.answers.values import CheckAnswer
-from cica_tracker.cli.common import format_option, log_option, show_json, which_log
 from cica_tracker.cli.many import answered, paths_argument
+from cica_tracker.cli.options import format_option, log_option, which_log
+from cica_tracker.cli.screen import show_json
 from cica_tracker.cli.streams import CANNOT, say
 from cica_tracker.model.problems import LogError, Problem
 from cica_tracker.reading.logbook import read_bytes

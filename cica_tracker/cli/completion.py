@@ -18,7 +18,7 @@ from click.shell_completion import (
     add_completion_class,
 )
 
-from cica_tracker.cli.common import which_log
+from cica_tracker.cli.options import which_log
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
 from cica_tracker.reading.logbook import read_bytes

@@ -5,10 +5,10 @@ from typing import Any
 
 from cica_tracker.cli.adding import append, opened, reviewed, stoppable
 from cica_tracker.cli.asking import Form
-from cica_tracker.cli.common import today
 from cica_tracker.cli.entries import How, entries_of, parts_of
 from cica_tracker.cli.finding import StateFinder
 from cica_tracker.cli.flags import flags_of, is_given
+from cica_tracker.cli.options import today
 from cica_tracker.cli.prompts import ask, said, yes
 from cica_tracker.model.events import Log, Retraction
 from cica_tracker.model.problems import LogError

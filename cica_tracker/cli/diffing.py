@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cica_tracker.answers.diff import diff
-from cica_tracker.cli.common import (
-    LastDay,
-    format_option,
-    lang_option,
-    show,
-    show_csv,
-    show_json,
-    today,
-)
 from cica_tracker.cli.import_options import only_one, table_options, table_reader
+from cica_tracker.cli.options import day_option, format_option, lang_option, today
+from cica_tracker.cli.screen import show, show_csv, show_json
 from cica_tracker.exchange.csv_table import About
 from cica_tracker.exchange.json_file import LARGEST as LARGEST_JSON
 from cica_tracker.exchange.json_file import from_json
@@ -42,11 +35,8 @@ if TYPE_CHECKING:
 )
 @click.argument("a", metavar="A", type=click.Path())
 @click.argument("b", metavar="B", type=click.Path())
-@click.option(
-    "--retrieved",
-    type=LastDay(),
-    metavar="DATE",
-    help="The day on which a file that is no log was fetched. Without it: today.",
+@day_option(
+    "--retrieved", help="The day on which a file that is no log was fetched. Without it: today."
 )
 @table_options
 @format_option("text", "json", "csv", "md")

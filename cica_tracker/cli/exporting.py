@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cica_tracker.cli.common import log_option, which_log
 from cica_tracker.cli.many import paths_argument
+from cica_tracker.cli.options import log_option, which_log
 from cica_tracker.cli.progress import progress
 from cica_tracker.cli.streams import say
 from cica_tracker.exchange.columns import TABLES

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.common import today
 from cica_tracker.cli.completion import from_log
+from cica_tracker.cli.options import today
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import EVENT_TYPES

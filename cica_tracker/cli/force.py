@@ -4,18 +4,15 @@ import click
 
 from cica_tracker import words
 from cica_tracker.answers.force import force_of
-from cica_tracker.cli.asked import Asked
-from cica_tracker.cli.common import (
+from cica_tracker.cli.asked import Asked, answering
+from cica_tracker.cli.options import (
     assume_option,
     day_options,
     format_option,
     lang_option,
     log_option,
-    show_answer,
+    pager_option,
 )
-from cica_tracker.cli.pager import pager_option
-from cica_tracker.model.dates import Window
-from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker force --assume Kuwait=2026-12-01")
@@ -26,28 +23,19 @@ from cica_tracker.words.language import language
 @lang_option
 @pager_option
 @log_option
-def force_command(
-    as_of: Window | None,
-    known_on: Window | None,
-    assume: tuple[str, ...],
-    explain: bool,
-    form: str,
-    lang: str,
-    log_file: str | None,
-) -> None:
+@answering
+def force_command(asked: Asked, explain: bool) -> None:
     """When the treaty enters into force: each condition, the arithmetic, the projected day.
 
     A computed day is a projection; the depositary's notification prevails.
     """
-    asked = Asked(log_file, as_of, known_on, assume)
-    settled = asked.settled()
+    settled, day = asked.settled, asked.as_of
     force = force_of(settled)
-    if form != "text":
-        answer = words.programs.force_answer(force, settled, asked.as_of, asked.assume)
-        show_answer(answer, form, "conditions")
-        return
-    spoken = language(lang)
-    document = words.force.force_document(
-        spoken, force, asked.as_of, explain=explain, notes=asked.notes(spoken)
+    asked.answer(
+        lambda: words.programs.force_answer(force, settled, day, asked.assume),
+        lambda: words.force.force_document(
+            asked.spoken, force, day, explain=explain, notes=asked.notes()
+        ),
+        rows="conditions",
+        long=explain,
     )
-    asked.shown(spoken, document, long=explain)

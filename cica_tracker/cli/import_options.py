@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.cli.common import LastDay, format_option, lang_option
+from cica_tracker.cli.options import day_option, format_option, lang_option
 from cica_tracker.exchange.csv_file import LARGEST, Told
 from cica_tracker.exchange.csv_map import map_of
 from cica_tracker.exchange.csv_table import About, from_table
@@ -71,15 +71,11 @@ def where_options(command: Decorated) -> Decorated:
     return command
 
 
-def retrieved_option(command: Decorated) -> Decorated:
-    """`--retrieved DATE`."""
-    return click.option(
-        "--retrieved",
-        type=LastDay(),
-        required=True,
-        metavar="DATE",
-        help="The day on which the file was fetched: it speaks of that day.",
-    )(command)
+retrieved_option = day_option(
+    "--retrieved",
+    required=True,
+    help="The day on which the file was fetched: it speaks of that day.",
+)
 
 
 def table_options(command: Decorated) -> Decorated:

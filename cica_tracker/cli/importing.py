@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cica_tracker.cli.bringing import bring
-from cica_tracker.cli.common import today
 from cica_tracker.cli.import_options import (
     TABLE,
     How,
@@ -17,6 +16,7 @@ from cica_tracker.cli.import_options import (
     table_reader,
     where_options,
 )
+from cica_tracker.cli.options import today
 from cica_tracker.cli.proposing import compare
 from cica_tracker.exchange import json_file, untc_page
 from cica_tracker.exchange.csv_table import About

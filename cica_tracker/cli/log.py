@@ -4,13 +4,11 @@ import click
 
 from cica_tracker import words
 from cica_tracker.answers.members import events_of, known_or_refused
-from cica_tracker.cli.asked import open_log
-from cica_tracker.cli.common import format_option, lang_option, log_option, show, show_answer
+from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.completion import from_log
-from cica_tracker.cli.pager import pager_option
+from cica_tracker.cli.options import format_option, lang_option, log_option, pager_option
 from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.rules.record import make_record
-from cica_tracker.words.language import language
 
 
 @click.command(epilog="Example: tracker log --type report --type ratification")
@@ -42,19 +40,17 @@ from cica_tracker.words.language import language
 @lang_option
 @pager_option
 @log_option
+@answering
 def log_command(
-    states: tuple[str, ...],
-    types: tuple[str, ...],
-    sources: tuple[str, ...],
-    form: str,
-    lang: str,
-    log_file: str | None,
+    asked: Asked, states: tuple[str, ...], types: tuple[str, ...], sources: tuple[str, ...]
 ) -> None:
     """The events in the order of their days; each filter may be repeated."""
-    log = open_log(log_file)
+    log = asked.log
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
-    if form != "text":
-        show_answer(words.programs.log_answer(log, events), form, "events")
-        return
-    show(words.lists.log_document(language(lang), log, events), long=True)
+    asked.answer(
+        lambda: words.programs.log_answer(log, events),
+        lambda: words.lists.log_document(asked.spoken, log, events),
+        rows="events",
+        long=True,
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cica_tracker.cli.common import which_log
+from cica_tracker.cli.options import which_log
 from cica_tracker.cli.progress import Bar
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.many import Place, logs_in

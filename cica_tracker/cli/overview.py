@@ -4,7 +4,6 @@ import sys
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,17 +20,15 @@ from cica_tracker.answers.overview import (
     state_row,
     unread,
 )
-from cica_tracker.cli.common import (
+from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
+from cica_tracker.cli.options import (
     as_of_option,
     known_on_option,
     lang_option,
     log_option,
-    show,
     today,
 )
-from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
-from cica_tracker.cli.papers import deliver, file_options, form_of
-from cica_tracker.formats import rendered
+from cica_tracker.cli.papers import Paper, file_options
 from cica_tracker.formats.csv import rows_csv
 from cica_tracker.formats.xlsx import xlsx
 from cica_tracker.model.dates import Window
@@ -75,36 +72,29 @@ def overview_command(
     known_on: Window | None,
     state: str | None,
     sort: str,
-    output: Path | None,
-    form: str | None,
-    force: bool,
     lang: str,
     log_file: str | None,
+    paper: Paper,
 ) -> None:
     """Many treaties at once: a row each, those first that need the fewest more.
 
     A PATH is a log, or a folder that is searched for logs; without one it is the folder of the log
     that is found. A log that cannot be read is a row with the reason, and makes the exit code 1.
     """
-    form = form_of(output, form, FORMS)
     places = places_of(paths, log_file)
     day = as_of.last if as_of else today()
     known = known_on.last if known_on else None
     found = _overview(places, day, known, state, sort)
-    if form == "text" or form in {"md", "html"}:
+    if paper.form in {"text", "md", "html"}:
         spoken = language(lang)
         notes = day_notes(spoken, day, as_of, known, today())
-        document = (
+        paper.show(
             overview_document(spoken, found, notes)
             if isinstance(found, Overview)
             else state_document(spoken, found, notes)
         )
-    if form == "text":
-        show(document)
-    elif form in {"md", "html"}:
-        deliver(lambda: rendered(document, form), form, output, log_file, force=force)
     else:
-        deliver(lambda: _data(found, form), form, output, log_file, force=force)
+        paper.write(lambda: _data(found, paper.form))
     if any(row.error for row in found.treaties):
         sys.exit(1)
 

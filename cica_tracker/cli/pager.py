@@ -5,42 +5,22 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO, cast
-
-import click
-
-_OPTION = "cica_tracker.no_pager"
-
-
-def pager_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--no-pager`, on a command whose answer is long."""
-
-    def remember(context: click.Context, _: click.Parameter, value: bool) -> None:
-        context.meta[_OPTION] = value
-
-    return click.option(
-        "--no-pager",
-        is_flag=True,
-        expose_value=False,
-        callback=remember,
-        help="Print a long answer at once, whatever PAGER names.",
-    )(command)
+from typing import TextIO, cast
 
 
 @contextmanager
-def paged(*, wanted: bool = True) -> Iterator[TextIO | None]:
-    """A stream that the pager shows; None where there is to be none: the answer is then printed.
+def paged() -> Iterator[TextIO | None]:
+    """A stream that the pager shows; None where there is no pager: the answer is then printed.
 
     What fits the screen is printed there, and stays there (the F and X of less, whose own
     environment LESS prevails).
     """
-    command = _pager() if wanted and sys.stdout.isatty() and sys.stdin.isatty() else None
-    if command is None or click.get_current_context().meta.get(_OPTION):
+    command = _pager() if sys.stdin.isatty() else None
+    if command is None:
         yield None
         return
-
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
     process = subprocess.Popen(  # noqa: S603  the reader's own command
         command, stdin=subprocess.PIPE, env=environment, encoding=sys.stdout.encoding

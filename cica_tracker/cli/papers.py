@@ -1,8 +1,9 @@
-"""What `brief` and `timeline` share: their options for files, and the way into a file."""
+"""What commands share that make a file: their options for it, and the way into it."""
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,15 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from cica_tracker.cli.common import Decorator, Format, which_log
+from cica_tracker.cli.options import Decorator, Format, which_log
+from cica_tracker.cli.screen import show
 from cica_tracker.cli.streams import columns, say
+from cica_tracker.formats import rendered
 from cica_tracker.formats.missing import MissingError
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
+from cica_tracker.words.document import Document
 from cica_tracker.writing.output import OutputError, write
 
 _SLOW = ("docx", "pdf", "png", "xlsx")
@@ -33,34 +38,84 @@ class _Form(Format):
 _NO_TABLE = "a briefing is no table: tracker members --format csv has its States"
 
 
+@value
+class Paper:
+    """What is to be made, and where it goes: a file, or standard output; `form` says as what."""
+
+    output: Path | None
+    form: str
+    force: bool
+    log_file: str | None
+
+    def show(self, document: Document) -> None:
+        """A document, in this form: on the screen, or as a file."""
+        if self.form == "text":
+            show(document)
+        else:
+            self.write(lambda: rendered(document, self.form))
+
+    def write(self, make: Callable[[], bytes]) -> None:
+        """What `make` gives. Raises LogError if it cannot be written."""
+        output, slow = self.output, self.form in _SLOW
+        if output is None and slow and sys.stdout.isatty():
+            raise click.UsageError(
+                f"a .{self.form} is not for the screen: name a file with -o FILE"
+            )
+        try:
+            with _progress(output or self.form) if slow else nullcontext():
+                data = make()
+            if output is None:
+                sys.stdout.buffer.write(data)
+                return
+            write(output, data, force=self.force, logs=[which_log(self.log_file).path])
+        except (OutputError, MissingError) as error:
+            raise LogError(str(error)) from None
+        if sys.stderr.isatty():
+            say(f"{output}: written")
+
+
 def file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator:
-    """`-o`, `--format` and `--force`."""
+    """`-o`, `--format` and `--force`, given to the command as one `Paper`; also needs `--log`."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        output = click.option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            type=click.Path(path_type=Path),
-            help=f"Write a file; its ending says what: {', '.join('.' + e for e in endings)}.",
-        )
-        form = click.option(
-            "--format",
-            "form",
-            type=_Form(("text", *forms)),
-            help="What to print, or to write where the ending does not say.  [default: text]",
-        )
-        force = click.option("--force", is_flag=True, help="Overwrite a file that is there.")
-        return output(form(force(command)))
+        @wraps(command)
+        def with_paper(*, output: Path | None, form: str | None, force: bool, **values: Any) -> Any:
+            if str(output) == "-":
+                output = None
+            paper = Paper(output, _form_of(output, form, endings), force, values["log_file"])
+            return command(paper=paper, **values)
+
+        for option in reversed(
+            (
+                click.option(
+                    "-o",
+                    "--output",
+                    metavar="FILE",
+                    type=click.Path(path_type=Path),
+                    help=f"Write a file; its ending says what: "
+                    f"{', '.join('.' + e for e in endings)}.",
+                ),
+                click.option(
+                    "--format",
+                    "form",
+                    type=_Form(("text", *forms)),
+                    help="What to print, or to write where the ending does not say.  "
+                    "[default: text]",
+                ),
+                click.option("--force", is_flag=True, help="Overwrite a file that is there."),
+            )
+        ):
+            with_paper = option(with_paper)
+        return with_paper
 
     return add
 
 
-def form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) -> str:
+def _form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) -> str:
     """The format asked for, else the one that the file's ending names."""
-    ending = output.suffix.lower().removeprefix(".") if output and str(output) != "-" else ""
-    if output is None or str(output) == "-":
+    if output is None:
         return form or "text"
+    ending = output.suffix.lower().removeprefix(".")
     if ending == "csv" and "docx" in endings:
         raise click.BadParameter(_NO_TABLE, param_hint="-o")
     if ending not in endings:
@@ -71,38 +126,13 @@ def form_of(output: Path | None, form: str | None, endings: tuple[str, ...]) -> 
     return ending
 
 
-def deliver(
-    make: Callable[[], bytes],
-    form: str,
-    output: Path | None,
-    log_file: str | None,
-    *,
-    force: bool,
-) -> None:
-    """What `make` gives, into the file or to standard output. Raises LogError if it cannot be."""
-    to_screen = output is None or str(output) == "-"
-    if to_screen and form in _SLOW and sys.stdout.isatty():
-        raise click.UsageError(f"a .{form} is not for the screen: name a file with -o FILE")
-    try:
-        with _progress(form, output):
-            data = make()
-        if output is None or to_screen:
-            sys.stdout.buffer.write(data)
-            return
-        write(output, data, force=force, logs=[which_log(log_file).path])
-    except (OutputError, MissingError) as error:
-        raise LogError(str(error)) from None
-    if sys.stderr.isatty():
-        say(f"{output}: written")
-
-
 @contextmanager
-def _progress(form: str, output: Path | None) -> Iterator[None]:
+def _progress(made: Path | str) -> Iterator[None]:
     """Something that moves, on a terminal, while a slow format is made."""
-    if form not in _SLOW or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield
         return
-    waiting = Text(f"making {clean(str(output or form))} ...")
+    waiting = Text(f"making {clean(str(made))} ...")
     # The size is given, or rich would read COLUMNS and LINES, whatever stands in them.
     with Console(stderr=True, width=columns() or 80, height=25).status(waiting):
         yield

@@ -8,8 +8,9 @@ import click
 
 from cica_tracker.answers.diff import Pair
 from cica_tracker.answers.proposals import Proposals, propose
-from cica_tracker.cli.common import show, show_json, today, which_log
 from cica_tracker.cli.import_options import How, Read, only_one
+from cica_tracker.cli.options import today, which_log
+from cica_tracker.cli.screen import show, show_json
 from cica_tracker.cli.streams import say
 from cica_tracker.exchange.outcome import Outcome
 from cica_tracker.model.events import Event

@@ -3,7 +3,7 @@
 import click
 
 from cica_tracker.answers.as_json import schema_of
-from cica_tracker.cli.common import show_json
+from cica_tracker.cli.screen import show_json
 from cica_tracker.words.schemas import ANSWERS
 
 

@@ -4,8 +4,8 @@ import errno
 
 import click
 
-from cica_tracker.cli.common import lang_option, log_option
 from cica_tracker.cli.followed import Followed
+from cica_tracker.cli.options import lang_option, log_option
 from cica_tracker.cli.site_logs import options_of, paths_or_log, site_options
 from cica_tracker.cli.streams import say
 from cica_tracker.cli.web import Server, tell

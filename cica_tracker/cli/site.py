@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cica_tracker.cli.common import lang_option, log_option
+from cica_tracker.cli.options import lang_option, log_option
 from cica_tracker.cli.site_logs import (
     Broken,
     logs_given,

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.common import LastDay, today, which_log
 from cica_tracker.cli.many import paths_argument, spread
+from cica_tracker.cli.options import day_option, today, which_log
 from cica_tracker.exchange.log_names import keys_of
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
@@ -23,12 +23,7 @@ from cica_tracker.words.site import site_title
 def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`[PATH]... --title --as-of`: the logs of the site, its title, and its day."""
     title = click.option("--title", metavar="TEXT", help="The title of the site.")
-    day = click.option(
-        "--as-of",
-        type=LastDay(),
-        metavar="DATE",
-        help="The day that the pages show first. Without it: today.",
-    )
+    day = day_option("--as-of", help="The day that the pages show first. Without it: today.")
     return paths_argument(title(day(command)))
 
 

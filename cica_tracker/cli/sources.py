@@ -4,16 +4,8 @@ import click
 
 from cica_tracker import words
 from cica_tracker.answers.members import sources_of
-from cica_tracker.cli.asked import open_log
-from cica_tracker.cli.common import (
-    format_option,
-    lang_option,
-    log_option,
-    show,
-    show_answer,
-)
-from cica_tracker.cli.pager import pager_option
-from cica_tracker.words.language import language
+from cica_tracker.cli.asked import Asked, answering
+from cica_tracker.cli.options import format_option, lang_option, log_option, pager_option
 
 
 @click.command(epilog="Example: tracker sources")
@@ -21,11 +13,14 @@ from cica_tracker.words.language import language
 @lang_option
 @pager_option
 @log_option
-def sources_command(form: str, lang: str, log_file: str | None) -> None:
+@answering
+def sources_command(asked: Asked) -> None:
     """Which sources the events rest on, and which were read and are silent."""
-    log = open_log(log_file)
+    log = asked.log
     used = sources_of(log)
-    if form != "text":
-        show_answer(words.programs.sources_answer(log, used), form, "sources")
-        return
-    show(words.lists.sources_document(language(lang), log, used), long=True)
+    asked.answer(
+        lambda: words.programs.sources_answer(log, used),
+        lambda: words.lists.sources_document(asked.spoken, log, used),
+        rows="sources",
+        long=True,
+    )

@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from cica_tracker.answers.status import status_of
-from cica_tracker.cli.asked import Asked
-from cica_tracker.cli.common import day_options, lang_option, log_option
+from cica_tracker.cli.asked import Asked, answering
+from cica_tracker.cli.options import day_options, lang_option, log_option
 from cica_tracker.cli.streams import say
-from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
-from cica_tracker.words.language import language
 from cica_tracker.words.programs import status_answer
 from cica_tracker.words.template import filled, placeholders, worded
 
@@ -38,15 +36,9 @@ _LARGEST = 1 << 20  # bytes
 @click.option("--html", is_flag=True, help="The text is HTML: escape the values in it.")
 @lang_option
 @log_option
+@answering
 def text_command(
-    as_of: Window | None,
-    known_on: Window | None,
-    template: str | None,
-    template_file: Path | None,
-    keys: bool,
-    html: bool,
-    lang: str,
-    log_file: str | None,
+    asked: Asked, template: str | None, template_file: Path | None, keys: bool, html: bool
 ) -> None:
     """A text of your own with the values of the answer in it, so that it stays true.
 
@@ -58,9 +50,8 @@ def text_command(
         raise click.UsageError("give one of --template TEXT, --template-file FILE or --keys")
 
     text = template if template_file is None else _read(template_file)
-    asked = Asked(log_file, as_of, known_on)
-    spoken = language(lang)
-    answer = status_answer(status_of(asked.settled(), asked.as_of), lang=spoken)
+    spoken = asked.spoken
+    answer = status_answer(status_of(asked.settled, asked.as_of), lang=spoken)
     if text is None:
         for name, value in placeholders(answer).items():
             say(f"{{{name}}}: {worded(spoken, name, value)}", err=False)

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from cica_tracker.cli.adding import add
-from cica_tracker.cli.common import Format, log_option
 from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.correcting import correct
 from cica_tracker.cli.entries import how_of
@@ -22,6 +21,7 @@ from cica_tracker.cli.flags import (
     flags_of,
     option_of,
 )
+from cica_tracker.cli.options import Format, log_option
 from cica_tracker.cli.starting import start
 from cica_tracker.model.problems import did_you_mean
 from cica_tracker.model.text import clean

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # type checkers know what is loaded only when it is first used
-    from cica_tracker.words import force, lists, notes, programs, reconcile, status  # noqa: F401
+    from cica_tracker.words import force, lists, notes, programs, reconcile, show, status  # noqa: F401
 
 
 def __getattr__(name: str) -> ModuleType:

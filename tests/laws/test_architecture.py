@@ -220,7 +220,7 @@ def calls(module):
 
 def test_there_is_one_clock():
     found = [(m, *call) for m in MODULES for call in calls(m) if call in CLOCKS]
-    assert found == [("cli.common", "date", "today")]
+    assert found == [("cli.options", "date", "today")]
 
 
 def test_only_the_doors_touch_the_disk():
