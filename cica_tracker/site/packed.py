@@ -6,8 +6,8 @@
 
 Days are counted from 1970-01-01. The runs at the end of a `known` are those of the States, in the
 order of their rows; null: nothing is recorded of it. A source is its number on the page; whatever
-else is a number is a place in another of the lists. The JSON is deflated (RFC 1951), as every
-browser since 2023 can undo by itself, and the bytes stand in base64.
+else is a number is a place in another of the lists. The JSON is deflated (RFC 1951) with its fixed
+codes, which `treaty.js` undoes at once, and the bytes stand in base64.
 """
 
 import json
@@ -34,7 +34,8 @@ def number_of(day: date) -> int:
 def deflated(value: object) -> str:
     """The value as JSON, deflated, in base64: no letter of it acts in a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return b64encode(zlib.compress(text.encode(), 9, -zlib.MAX_WBITS)).decode()
+    made = zlib.compressobj(9, wbits=-zlib.MAX_WBITS, memLevel=9, strategy=zlib.Z_FIXED)
+    return b64encode(made.compress(text.encode()) + made.flush()).decode()
 
 
 class Packed:

@@ -1,12 +1,43 @@
 "use strict";
 // Shows the answer of any day. All answers and all words are the program's, in #answers, as
 // site/packed.py has put them there; here they are only unpacked, and put in their places.
-(async () => {
+(() => {
 const $ = id => document.getElementById(id);
-if (!self.DecompressionStream) return;
-const bytes = Uint8Array.from(atob($("answers").textContent), one => one.charCodeAt(0));
-const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-const data = await new Response(inflated).json();
+
+// RFC 1951 with its fixed codes, read at once: what the browser has for it gives the data only after
+// the page was shown, with the answer of another day than its address asks for.
+const inflated = bytes => {
+  const out = [];
+  let at = 0;
+  const bit = () => bytes.charCodeAt(at >> 3) >> (at++ & 7) & 1;
+  const code = size => Array.from({ length: size }, bit).reduce((code, one) => code << 1 | one, 0);
+  const plus = size => Array.from({ length: size }, bit).reduce((n, one, at) => n | one << at, 0);
+  const symbol = () => {
+    let found = code(7);
+    if (found < 24) return found + 256;
+    found = found << 1 | bit();
+    if (found < 200) return found < 192 ? found - 48 : found + 88;
+    return (found << 1 | bit()) - 256;
+  };
+  const length = n => {
+    if (n < 8 || n === 28) return n < 8 ? n + 3 : 258;
+    return ((4 | n & 3) << (n >> 2) - 1) + 3 + plus((n >> 2) - 1);
+  };
+  const distance = n => n < 4 ? n + 1 : ((2 | n & 1) << (n >> 1) - 1) + 1 + plus((n >> 1) - 1);
+  for (let more = true; more;) {
+    more = !bit();
+    if (plus(2) !== 1) throw new Error("not made with fixed codes");
+    for (let one = symbol(); one !== 256; one = symbol()) {
+      if (one < 256) out.push(one);
+      else {
+        let rest = length(one - 257);
+        for (const back = distance(code(5)); rest; rest--) out.push(out.at(-back));
+      }
+    }
+  }
+  return new TextDecoder().decode(Uint8Array.from(out));
+};
+const data = JSON.parse(inflated(atob($("answers").textContent)));
 const { items, blocks, runs, ages: [byDays, byMonths, byYears] } = data;
 const AS_OF = /\ue000/g, KNOWN_ON = /\ue001/g, QUERY = /\ue005/g;
 const AGE = /\ue002([^\ue003]*)\ue003/g;

@@ -134,12 +134,6 @@ class Browser:
             self.say("POST", "/url", {"url": Path(path).as_uri() + query})
         finally:
             self.devtools("Emulation.setScriptExecutionDisabled", value=False)
-        # A treaty's page has read its answers once it shows its controls.
-        waiting = "return document.querySelector('#ask[hidden]') !== null"
-        for _ in range(100 if scripts else 0):
-            if not self.run(waiting):
-                break
-            time.sleep(0.05)
 
     def run(self, script, *values):
         return self.say("POST", "/execute/sync", {"script": script, "args": list(values)})
