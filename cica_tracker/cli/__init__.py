@@ -1,12 +1,14 @@
 """The command `tracker`: a thin skin over the library.
 
-Each command lives in a module of this folder that is loaded only when it is asked for: the list of
+It knows the options, the only clock and the streams. What is true, and how it is worded, it does
+not know. Each command is a module of `commands`, loaded only when it is asked for: the list of
 commands needs click alone.
 """
 
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -24,34 +26,32 @@ from cica_tracker.cli.streams import (
 )
 from cica_tracker.model.problems import LogError
 
+# Each command with its first line; it stands in the module of its name in `commands`.
 _COMMANDS = {
-    "status": ("status", "How many more are needed, as of any day, with bounds and reasons."),
-    "reconcile": ("reconcile", "Every report against the rest of the record."),
-    "force": ("force", "When it enters into force: conditions, arithmetic, projection."),
-    "parties": ("parties", "From which day each contracting State is bound."),
-    "members": ("members", "What is known of each State that may consent."),
-    "log": ("log", "The events, in the order of their days."),
-    "sources": ("sources", "The sources, what rests on them, and which are silent."),
-    "show": ("showing", "One event or source, with all that is recorded of it."),
-    "check": ("check", "Every problem of the log; silent when all is well."),
-    "brief": ("brief", "A briefing to hand up: terminal, Markdown, HTML, Word, PDF, ..."),
-    "timeline": ("timeline", "The count over time as a chart: terminal, SVG or PNG."),
-    "overview": ("overview", "Many treaties at once, a row each; or one State under each."),
-    "changes": ("changes", "What became known since a day, and what it did to each answer."),
-    "text": ("text", "A sentence of your own, with the numbers of the answer in its places."),
-    "schema": ("schemas", "The JSON Schema of an answer."),
-    "add": ("writing", "Append an event or a source."),
-    "correct": ("writing", "Put an event or a source right, in one go."),
-    "retract": ("writing", "Take an event back; nothing is ever edited."),
-    "import": (
-        "importing",
-        "Bring in depositaries' pages, tables, JSON; or bring a log up to date.",
-    ),
-    "diff": ("diffing", "What differs between two logs, or a log and a file."),
-    "export": ("exporting", "Logs as data: JSON, CSV, SQLite, a workbook, Parquet."),
-    "init": ("writing", "Start a log for any treaty."),
-    "site": ("site", "A static web site of many treaties, with an answer for any day."),
-    "serve": ("serve", "The same site in a browser here; it follows the logs as they change."),
+    "status": "How many more are needed, as of any day, with bounds and reasons.",
+    "reconcile": "Every report against the rest of the record.",
+    "force": "When it enters into force: conditions, arithmetic, projection.",
+    "parties": "From which day each contracting State is bound.",
+    "members": "What is known of each State that may consent.",
+    "log": "The events, in the order of their days.",
+    "sources": "The sources, what rests on them, and which are silent.",
+    "show": "One event or source, with all that is recorded of it.",
+    "check": "Every problem of the log; silent when all is well.",
+    "brief": "A briefing to hand up: terminal, Markdown, HTML, Word, PDF, ...",
+    "timeline": "The count over time as a chart: terminal, SVG or PNG.",
+    "overview": "Many treaties at once, a row each; or one State under each.",
+    "changes": "What became known since a day, and what it did to each answer.",
+    "text": "A sentence of your own, with the numbers of the answer in its places.",
+    "schema": "The JSON Schema of an answer.",
+    "add": "Append an event or a source.",
+    "correct": "Put an event or a source right, in one go.",
+    "retract": "Take an event back; nothing is ever edited.",
+    "import": "Bring in depositaries' pages, tables, JSON; or bring a log up to date.",
+    "diff": "What differs between two logs, or a log and a file.",
+    "export": "Logs as data: JSON, CSV, SQLite, a workbook, Parquet.",
+    "init": "Start a log for any treaty.",
+    "site": "A static web site of many treaties, with an answer for any day.",
+    "serve": "The same site in a browser here; it follows the logs as they change.",
 }
 
 
@@ -79,14 +79,15 @@ class Commands(click.Group):
         """Load a command's module and give the command."""
         if cmd_name not in _COMMANDS:
             ctx.fail(_unknown(cmd_name))
-        module = import_module(f"cica_tracker.cli.{_COMMANDS[cmd_name][0]}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = import_module(f"cica_tracker.cli.commands.{name}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, from the table above."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 def _unknown(name: str) -> str:

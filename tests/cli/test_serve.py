@@ -17,8 +17,8 @@ import pytest
 from helpers import browser
 from helpers.command import ROOT, clean_environment
 
-from cica_tracker.cli.followed import Followed
-from cica_tracker.cli.web import Server
+from cica_tracker.cli.serving.followed import Followed
+from cica_tracker.cli.serving.web import Server
 from cica_tracker.reading.parse import read
 from cica_tracker.site.build import build
 from cica_tracker.site.values import Options

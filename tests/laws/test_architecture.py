@@ -56,9 +56,9 @@ ONLY_HERE = {
     "lxml": {"exchange.repair"},
     "pickle": set(),
     "subprocess": {"formats.pdf", "cli.pager"},
-    "socket": {"cli.web"},
+    "socket": {"cli.serving.web"},
     "urllib.request": set(),
-    "http": {"cli.web"},
+    "http": {"cli.serving.web"},
     "requests": set(),
 }
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow")}

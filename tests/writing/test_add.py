@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from helpers.command import ROOT
 
-from cica_tracker.cli.flags import TYPES, flags_of
+from cica_tracker.cli.entry.flags import TYPES, flags_of
 from cica_tracker.reading.parse import read
 from cica_tracker.writing.admit import Basis, admit
 from cica_tracker.writing.entry import Addition, Entry

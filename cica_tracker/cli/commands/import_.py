@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.cli.bringing import bring
-from cica_tracker.cli.import_options import (
+from cica_tracker.cli.importing.new_logs import bring
+from cica_tracker.cli.importing.options import (
     TABLE,
     How,
     Read,
@@ -16,8 +16,8 @@ from cica_tracker.cli.import_options import (
     table_reader,
     where_options,
 )
+from cica_tracker.cli.importing.proposals import compare
 from cica_tracker.cli.options import today
-from cica_tracker.cli.proposing import compare
 from cica_tracker.exchange import json_file, untc_page
 from cica_tracker.exchange.csv_table import About
 from cica_tracker.exchange.repair import mended

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cica_tracker.cli.import_options import How, Read
+from cica_tracker.cli.importing.options import How, Read
 from cica_tracker.cli.options import today
 from cica_tracker.cli.progress import progress
 from cica_tracker.cli.screen import show, show_json

@@ -4,11 +4,11 @@ import errno
 
 import click
 
-from cica_tracker.cli.followed import Followed
 from cica_tracker.cli.options import lang_option, log_option
-from cica_tracker.cli.site_logs import options_of, paths_or_log, site_options
+from cica_tracker.cli.serving.followed import Followed
+from cica_tracker.cli.serving.logs import options_of, paths_or_log, site_options
+from cica_tracker.cli.serving.web import Server, tell
 from cica_tracker.cli.streams import say
-from cica_tracker.cli.web import Server, tell
 from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
 

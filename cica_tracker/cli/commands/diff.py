@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cica_tracker.answers.diff import diff
-from cica_tracker.cli.import_options import only_one, table_options, table_reader
+from cica_tracker.cli.importing.options import only_one, table_options, table_reader
 from cica_tracker.cli.options import day_option, format_option, lang_option, today
 from cica_tracker.cli.screen import show, show_csv, show_json
 from cica_tracker.exchange.csv_table import About

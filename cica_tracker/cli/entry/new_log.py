@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.adding import stoppable
-from cica_tracker.cli.asking import Form
-from cica_tracker.cli.entries import parts_of
-from cica_tracker.cli.finding import StateFinder
+from cica_tracker.cli.entry.adding import stoppable
+from cica_tracker.cli.entry.form import Form
+from cica_tracker.cli.entry.from_flags import parts_of
+from cica_tracker.cli.entry.prompts import ask, choose, said, yes
+from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today
-from cica_tracker.cli.prompts import ask, choose, said, yes
 from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Log, Treaty
 from cica_tracker.model.problems import LogError

@@ -7,47 +7,15 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.finding import StateFinder
-from cica_tracker.cli.flags import CONSENT_TYPES, NEW, UNNAMED, flag_for, flags_of, is_given
+from cica_tracker.cli.entry.flags import CONSENT_TYPES, NEW, UNNAMED, flag_for, flags_of, is_given
+from cica_tracker.cli.entry.how import How
+from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
-from cica_tracker.model.value import value
 from cica_tracker.writing.entry import Entry
 from cica_tracker.writing.from_json import from_json, with_states
 
 Values = Mapping[str, Any]
-
-
-@value
-class How:
-    """How an entry is to be added: where, from what, and whether for real.
-
-    `command` is what the command is called after `tracker`.
-    """
-
-    log_file: str | None = None
-    json_file: str | None = None
-    dry_run: bool = False
-    new_state: bool = False
-    accept_contradiction: str = ""
-    insist: bool = False
-    form: str = "text"
-    command: str = "add"
-
-    @property
-    def may_ask(self) -> bool:
-        """Whether there is somebody to ask."""
-        return self.json_file is None and sys.stdin is not None and sys.stdin.isatty()
-
-
-def how_of(*levels: Values) -> How:
-    """What the options say; those of a later level prevail."""
-    found: dict[str, Any] = {}
-    for values in levels:
-        for name in How.__dataclass_fields__:
-            if values.get(name) not in {None, False, "", "text"}:
-                found[name] = values[name]
-    return How(**found)
 
 
 def given(

@@ -5,7 +5,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
-from cica_tracker.cli.site_logs import logs_given, pages_spread
+from cica_tracker.cli.serving.logs import logs_given, pages_spread
 from cica_tracker.model.text import clean
 from cica_tracker.reading.parse import read
 from cica_tracker.site.build import Given, planned

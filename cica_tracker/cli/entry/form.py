@@ -3,9 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cica_tracker.cli.finding import StateFinder
-from cica_tracker.cli.flags import CONSENT_TYPES, NEW, TYPES, UNNAMED, Flag, flags_of, is_given
-from cica_tracker.cli.prompts import ask, said
+from cica_tracker.cli.entry.flags import (
+    CONSENT_TYPES,
+    NEW,
+    TYPES,
+    UNNAMED,
+    Flag,
+    flags_of,
+    is_given,
+)
+from cica_tracker.cli.entry.prompts import ask, said
+from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Consent, Event, Log, Retraction
 from cica_tracker.model.problems import LogError, did_you_mean

@@ -8,12 +8,13 @@ from dataclasses import replace
 import click
 
 from cica_tracker.answers.status import status_of
-from cica_tracker.cli.asking import Form
-from cica_tracker.cli.entries import How, Values, entries_of, given
-from cica_tracker.cli.finding import StateFinder
-from cica_tracker.cli.flags import is_given
+from cica_tracker.cli.entry.flags import is_given
+from cica_tracker.cli.entry.form import Form
+from cica_tracker.cli.entry.from_flags import Values, entries_of, given
+from cica_tracker.cli.entry.how import How
+from cica_tracker.cli.entry.prompts import ask, choose, said, yes
+from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today, which_log
-from cica_tracker.cli.prompts import ask, choose, said, yes
 from cica_tracker.cli.screen import show_json
 from cica_tracker.cli.streams import UnwritableError, say, writing_out
 from cica_tracker.model.fields import day_of

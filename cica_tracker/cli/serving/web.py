@@ -15,7 +15,7 @@ from ipaddress import ip_address
 from socketserver import TCPServer
 from urllib.parse import unquote, urlsplit
 
-from cica_tracker.cli.followed import Followed
+from cica_tracker.cli.serving.followed import Followed
 from cica_tracker.cli.streams import say
 
 VERSION = "/.version"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cica_tracker.cli.flags import parted
+from cica_tracker.cli.entry.flags import parted
 from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Log
 from cica_tracker.model.problems import LogError, did_you_mean

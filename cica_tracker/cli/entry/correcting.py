@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cica_tracker.cli.adding import append, opened, reviewed, stoppable
-from cica_tracker.cli.asking import Form
-from cica_tracker.cli.entries import How, entries_of, parts_of
-from cica_tracker.cli.finding import StateFinder
-from cica_tracker.cli.flags import flags_of, is_given
+from cica_tracker.cli.entry.adding import append, opened, reviewed, stoppable
+from cica_tracker.cli.entry.flags import flags_of, is_given
+from cica_tracker.cli.entry.form import Form
+from cica_tracker.cli.entry.from_flags import entries_of, parts_of
+from cica_tracker.cli.entry.how import How
+from cica_tracker.cli.entry.prompts import ask, said, yes
+from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today
-from cica_tracker.cli.prompts import ask, said, yes
 from cica_tracker.model.events import Log, Retraction
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean

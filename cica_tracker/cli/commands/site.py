@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cica_tracker.cli.options import lang_option, log_option
-from cica_tracker.cli.site_logs import (
+from cica_tracker.cli.serving.logs import (
     Broken,
     logs_given,
     options_of,

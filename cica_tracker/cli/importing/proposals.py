@@ -8,7 +8,7 @@ import click
 
 from cica_tracker.answers.diff import Pair
 from cica_tracker.answers.proposals import Proposals, propose
-from cica_tracker.cli.import_options import How, Read, only_one
+from cica_tracker.cli.importing.options import How, Read, only_one
 from cica_tracker.cli.options import today, which_log
 from cica_tracker.cli.screen import show, show_json
 from cica_tracker.cli.streams import say
