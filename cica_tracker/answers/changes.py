@@ -9,17 +9,45 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast
 
 from cica_tracker.answers.as_json import Answer
-from cica_tracker.answers.status import Status, status_of
-from cica_tracker.answers.values import StatusAnswer
+from cica_tracker.answers.parts import entry_days
+from cica_tracker.answers.status import Range, Status, status_of
+from cica_tracker.answers.values import ForceDays, Met, StatusAnswer
 from cica_tracker.model.events import Event, Log
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.rules.record import make_record, undated
 
 By = Literal["publication", "recorded", "files"]
+
+
+@value(kw_only=True)
+class Standing:
+    """What of an answer is compared: the counts, and the entry into force."""
+
+    contracting: Range
+    required: Range | None
+    remaining: Range | None
+    in_force: Met
+    entry_into_force: ForceDays
+
+
+@value
+class Turn:
+    """What became known and what was taken back, and the answer before and after, as of `day`."""
+
+    learned: tuple[Event, ...]
+    retracted: tuple[Event, ...]
+    before: Standing
+    after: Standing
+    day: date
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is news, or another answer because time has passed."""
+        return bool(self.learned or self.retracted) or self.before != self.after
 
 
 @value
@@ -79,21 +107,32 @@ class TreatyChanges:
         return self.short_title or self.treaty or self.log
 
     @property
-    def changed(self) -> bool:
-        """Whether there is news, or another answer because time has passed."""
-        return bool(self.learned or self.retracted) or not self.same_answer
+    def turn(self) -> Turn | None:
+        """The same in short; None where the file cannot be read."""
+        if self.before is None or self.after is None:
+            return None
+        both = standing_of(self.before), standing_of(self.after)
+        return Turn(self.learned, self.retracted, *both, self.after.as_of)
 
     @property
-    def same_answer(self) -> bool:
-        """Whether the counts and the entry into force are what they were."""
-        if self.before is None or self.after is None:
-            return True
-        both = (self.before, self.after)
-        first, second = (
-            (one.contracting, one.required, one.remaining, one.in_force, one.entry_into_force)
-            for one in both
-        )
-        return first == second
+    def changed(self) -> bool:
+        """Whether there is news, or another answer because time has passed."""
+        return self.turn is not None and self.turn.changed
+
+
+@value(kw_only=True)
+class ChangesRow:
+    """A treaty as a row of a table."""
+
+    log: str
+    treaty: str | None
+    changed: bool
+    learned: tuple[Event, ...]
+    retracted: tuple[Event, ...]
+    before: Standing | None
+    after: Standing | None
+    undated: int
+    error: str | None
 
 
 @value(kw_only=True)
@@ -109,6 +148,46 @@ class ChangesAnswer(Answer):
     treaties: tuple[TreatyChanges, ...]
 
     _in_short = ("since", "until", "treaties")
+
+    @property
+    def rows(self) -> list[ChangesRow]:
+        """A row a treaty."""
+        return [
+            ChangesRow(
+                log=one.log,
+                treaty=one.treaty,
+                changed=one.changed,
+                learned=one.learned,
+                retracted=one.retracted,
+                before=standing_of(one.before) if one.before else None,
+                after=standing_of(one.after) if one.after else None,
+                undated=one.undated,
+                error=one.error,
+            )
+            for one in self.treaties
+        ]
+
+
+def standing_of(answer: Status | StatusAnswer) -> Standing:
+    """What of an answer is compared."""
+    days = entry_days(answer.force) if isinstance(answer, Status) else answer.entry_into_force
+    return Standing(
+        contracting=answer.contracting,
+        required=answer.required,
+        remaining=answer.remaining,
+        in_force=cast("Met", answer.in_force),
+        entry_into_force=days,
+    )
+
+
+def turn_between(before: Status, after: Status) -> Turn:
+    """What became known between two answers from one log, each with what was known on its day."""
+    old, new = (
+        make_record(one.settled.record.log, one.settled.record.known_on).events
+        for one in (before, after)
+    )
+    both = standing_of(before), standing_of(after)
+    return Turn(_without(new, old), _without(old, new), *both, after.as_of)
 
 
 def changes_of(log: Log, since: date, until: date, by: str = "publication") -> Changes:

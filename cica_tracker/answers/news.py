@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from cica_tracker.answers.changes import Turn, turn_between
 from cica_tracker.answers.changing_days import changing_days, learning_days
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
@@ -17,12 +18,12 @@ from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.record import known_from
 
-_EVE = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 @value
 class News:
-    """The answer before and after, both as of `day`; `learned` are the ids of what became known.
+    """The answer before and after, both as of `day`; `turn` is what changed since the eve.
 
     Where only time passed nothing is learned, and `before` is the answer of the eve.
     """
@@ -30,7 +31,12 @@ class News:
     day: date
     before: Status
     after: Status
-    learned: tuple[str, ...]
+    turn: Turn
+
+    @property
+    def learned(self) -> bool:
+        """Whether something became known, or was taken back."""
+        return bool(self.turn.learned or self.turn.retracted)
 
 
 def news_of(log: Log, until: date, most: int = 40) -> tuple[News, ...]:
@@ -47,9 +53,9 @@ def news_of(log: Log, until: date, most: int = 40) -> tuple[News, ...]:
     for day in days:
         found += _passing(before, since, day) if since else ()
         after = make_consistent(log, day)
-        news = News(day, status_of(before, day), status_of(after, day), _learned(log, day))
-        if _answer(news.before) != _answer(news.after):
-            found.append(news)
+        old, new = status_of(before, day), status_of(after, day)
+        if _answer(old) != _answer(new):
+            found.append(News(day, old, new, turn_between(status_of(before, _eve(day)), new)))
         before, since = after, day
     return (*found, *(_passing(before, since, until) if since else ()))
 
@@ -63,9 +69,9 @@ def _passing(settled: Settled, since: date, until: date) -> Iterator[News]:
     """What changes by itself after a day, up to another, that one included."""
     for day in changing_days(settled):
         if since < day <= until:
-            before, after = (status_of(settled, one) for one in (day - _EVE, day))
+            before, after = (status_of(settled, one) for one in (_eve(day), day))
             if _certain(before) != _certain(after):
-                yield News(day, before, after, ())
+                yield News(day, before, after, turn_between(before, after))
 
 
 def _answer(status: Status) -> tuple[object, ...]:
@@ -82,9 +88,8 @@ def _certain(status: Status) -> tuple[object, ...]:
     return status.contracting.at_least, status.required, status.in_force, status.adopted
 
 
-def _learned(log: Log, day: date) -> tuple[str, ...]:
-    """The events that became known on a day."""
-    return tuple(event.id for event in log.events if known_from(log, event) == day)
+def _eve(day: date) -> date:
+    return max(day, OPEN_START + _DAY) - _DAY
 
 
 def _dated(log: Log) -> Log:

@@ -1,6 +1,6 @@
 """A list of an answer as a tidy table: a row each, and a column for each part that a row has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from datetime import date
 from types import UnionType
@@ -21,9 +21,14 @@ def rows_of(answer: Any, name: str) -> list[list[Value]]:
     kind = get_args(get_type_hints(type(answer))[name])[0]
     assumed = getattr(answer, "hypothetical", ())
     also = {"hypothetical": ", ".join(assumed)} if assumed else {}
-    rows = [[value for _, value in _cells(kind, row, "")] for row in getattr(answer, name)]
-    keys: list[Value] = [key for key, _ in _cells(kind, None, "")]
+    keys, *rows = table_of(kind, getattr(answer, name))
     return [[*keys, *also], *([*row, *also.values()] for row in rows)]
+
+
+def table_of(kind: Any, rows: Iterable[Any]) -> list[list[Value]]:
+    """Values of one kind as rows, after a row of their keys."""
+    keys: list[Value] = [key for key, _ in _cells(kind, None, "")]
+    return [keys, *([value for _, value in _cells(kind, row, "")] for row in rows)]
 
 
 def _cells(kind: Any, value: Any, key: str) -> Iterator[tuple[str, Value]]:

@@ -5,7 +5,7 @@ Days are proleptic ordinals (`date.toordinal`) from here on, so that the arithme
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -100,6 +100,23 @@ def known_from(log: Log, event: Event) -> date | None:
         return event.recorded or event.date.last
     cited = (log.source_by_id.get(identifier) for identifier in event.source)
     return min((one.published.last for one in cited if one and one.published), default=None)
+
+
+def log_known_on(log: Log, known_on: date) -> Log:
+    """The log without what had not been published by a day: nor events, nor sources.
+
+    Its answers are those of the log as known on that day. Lines are not kept.
+    """
+    dated = (one for one in log.sources if one.published and one.published.last <= known_on)
+    sources = {one.id: one for one in dated}
+    known = [event for event in log.events if is_known(log, event, known_on)]
+    there = {event.id for event in known}
+    events = tuple(
+        replace(event, source=tuple(one for one in event.source if one in sources))
+        for event in known
+        if not isinstance(event, Retraction) or event.of in there
+    )
+    return Log(log.treaty, tuple(sources.values()), events, log.name)
 
 
 def undated(log: Log) -> int:

@@ -77,8 +77,8 @@ def _entry(base: str, one: Entry) -> str:
                 href=f"{page}?as-of={day}&known-on={day}"),
         _text("summary", one.told.text),
     ]  # fmt: skip
-    if one.told.details:
-        parts.append(element("content", "\n".join(map(plain, one.told.details)), type="text"))
+    text = f"{plain(one.told.text)}\n{plain(one.told.answer)}"
+    parts.append(element("content", text, type="text"))
     return element("entry", "\n" + "\n".join(parts) + "\n")
 
 

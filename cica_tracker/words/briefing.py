@@ -63,10 +63,10 @@ def briefing_document(  # noqa: PLR0913  the parts of one page, by name
     if (bar := meter(lang, status)) is not None:
         blocks.append(bar)
     blocks += [Paragraph(note, tone="dim") for note in notes]
-    if changed is not None and changed.before is not None:
+    if changed and changed.before and changed.turn:
         since = lang.day(changed.before.as_of)
         blocks += [Heading(lang.t("What has changed since {day}", day=since))]
-        blocks += [Paragraph(sentence(lang, changed)), *news(lang, changed)]
+        blocks += [Paragraph(sentence(lang, changed.turn)), *news(lang, changed.turn)]
     blocks += [Heading(lang.t("Status")), Bullets(_details(lang, status)), *set_aside(lang, status)]
     if span_of(settled)[0] < as_of:
         blocks += [Heading(lang.t("The count over time"))]

@@ -14,11 +14,7 @@ def change(lang: Language, before: Settled, after: Settled, event: Event | None,
     """The change in the answer as of `now`, or as of the event's own day if that lies ahead."""
     if event is None:
         return lang.t("the answer does not change: no event rests on this source yet")
-    return changed(lang, before, after, max(now, event.date.first))
-
-
-def changed(lang: Language, before: Settled, after: Settled, day: date) -> str:
-    """The difference between two answers as of a day."""
+    day = max(now, event.date.first)
     sooner, later = (force_of(settled) for settled in (before, after))
     parts = [_count(lang, before, after, day)]
     force = _force(lang, later, day)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cica_tracker.answers.changes import ChangesAnswer, TreatyChanges
+from cica_tracker.answers.changes import ChangesAnswer, Standing, Turn
 from cica_tracker.answers.status import Range
-from cica_tracker.answers.values import StatusAnswer
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import (
     Clause,
@@ -31,16 +30,19 @@ _WEIGHTIEST = (EntryIntoForce, Consent, Withdrawal, Clause, Report)
 def changes_document(lang: Language, found: ChangesAnswer, notes: tuple[str, ...] = ()) -> Document:
     """What changed in each treaty; where there is but one, also what became known, in a list."""
     rows = [one for one in found.treaties if not one.error]
-    changed = [one for one in rows if one.changed]
+    turned = [(one, turn) for one in rows if (turn := one.turn) and turn.changed]
     same = [one for one in rows if not one.changed]
     unread = [one for one in found.treaties if one.error]
     blocks: list[Block] = [Paragraph(note, tone="dim") for note in notes]
-    if len(found.treaties) == 1 and changed:
-        blocks.append(Paragraph(sentence(lang, changed[0]), tone="lead"))
-        blocks += news(lang, changed[0])
-    elif changed:
-        blocks.append(Bullets(tuple(Paragraph(_named(lang, one)) for one in changed)))
-    if same and changed:
+    if len(found.treaties) == 1 and turned:
+        ((_, turn),) = turned
+        blocks += [Paragraph(sentence(lang, turn), tone="lead"), *news(lang, turn)]
+    elif turned:
+        items = (
+            f"{shortened(clean(one.name), 60)}: {sentence(lang, turn)}" for one, turn in turned
+        )
+        blocks.append(Bullets(tuple(map(Paragraph, items))))
+    if same and turned:
         names = row(lang, [shortened(clean(one.name), 60) for one in same], _LISTED)
         blocks.append(Paragraph(lang.t("Nothing changed: {names}.", names=names), tone="dim"))
     blocks += [
@@ -51,7 +53,7 @@ def changes_document(lang: Language, found: ChangesAnswer, notes: tuple[str, ...
         for one in unread
     ]
     blocks += [Paragraph(text, tone="dim") for text in _limits(lang, found)]
-    title = _title(lang, found, len(rows), len(changed))
+    title = _title(lang, found, len(rows), len(turned))
     return Document(title, tuple(blocks), lang.code, words=page_words(lang))
 
 
@@ -93,11 +95,7 @@ def _title(lang: Language, found: ChangesAnswer, read: int, changed: int) -> str
     )
 
 
-def _named(lang: Language, one: TreatyChanges) -> str:
-    return f"{shortened(clean(one.name), 60)}: {sentence(lang, one)}"
-
-
-def sentence(lang: Language, one: TreatyChanges) -> str:
+def sentence(lang: Language, one: Turn) -> str:
     """What became known, and what it did: "Kuwait deposited on ...: 1 → 0 more needed; ..."."""
     if not one.changed:
         return lang.t("Nothing changed.")
@@ -108,7 +106,7 @@ def sentence(lang: Language, one: TreatyChanges) -> str:
     return f"{capital(told)}: {effect}."
 
 
-def news(lang: Language, one: TreatyChanges) -> list[Block]:
+def news(lang: Language, one: Turn) -> list[Block]:
     """Every event that became known, and every one that was taken back, with their sources."""
     items = [
         Paragraph(f"{capital(statement(lang, event))}.", event.source)
@@ -121,7 +119,7 @@ def news(lang: Language, one: TreatyChanges) -> list[Block]:
     return [Bullets(tuple(items))] if items else []
 
 
-def _told(lang: Language, one: TreatyChanges) -> str:
+def _told(lang: Language, one: Turn) -> str:
     """The weightiest of what became known, and of what was taken back."""
     events = [_event(lang, event) for event in _in_order(one.learned)]
     events += [
@@ -155,17 +153,15 @@ def _on(lang: Language, window: Window) -> str:
     return lang.t("on {day}", day=lang.day(window.first)) if window.exact else lang.window(window)
 
 
-def _effect(lang: Language, one: TreatyChanges) -> Iterator[str]:
+def _effect(lang: Language, one: Turn) -> Iterator[str]:
     """How many more are needed, and the entry into force, before and after."""
-    assert one.before is not None
-    assert one.after is not None
     before, after = one.before, one.after
     if after.remaining is not None and before.in_force != "yes":
         yield _needed(lang, before.remaining, after.remaining)
     else:
         yield _contracting(lang, before.contracting, after.contracting)
     if (before.entry_into_force, before.in_force) != (after.entry_into_force, after.in_force):
-        yield _force(lang, after, after.as_of)
+        yield _force(lang, after, one.day)
 
 
 def _needed(lang: Language, before: Range | None, after: Range) -> str:
@@ -184,7 +180,7 @@ def _contracting(lang: Language, before: Range, after: Range) -> str:
     return lang.t("{old} → {new} contracting States", old=number(lang, before), new=new)
 
 
-def _force(lang: Language, after: StatusAnswer, as_of: date) -> str:
+def _force(lang: Language, after: Standing, as_of: date) -> str:
     words = force_words(lang, after.entry_into_force, after.in_force, as_of, lang.day)
     if words is None:
         return lang.t("no day of entry into force follows any more")

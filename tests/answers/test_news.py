@@ -2,13 +2,11 @@
 
 from datetime import date, timedelta
 
-from helpers.strategies import day, law, log_of, logs
+from helpers.strategies import day, law, log_of, published
 from hypothesis import given
-from hypothesis import strategies as st
 
 from cica_tracker.answers.news import news_of
 from cica_tracker.answers.status import status_of
-from cica_tracker.model.events import AUTHORITIES
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import shipped
 from cica_tracker.rules.contradictions import make_consistent
@@ -16,17 +14,6 @@ from cica_tracker.words.language import language
 from cica_tracker.words.news import told
 
 EVE = timedelta(days=1)
-
-
-@st.composite
-def published(draw):
-    """A drawn log whose sources were published on drawn days."""
-    text = draw(logs())
-    for authority in AUTHORITIES:
-        when = day(draw(st.integers(1, 9)))
-        line = f'authority = "{authority}"'
-        text = text.replace(line, f"{line}\npublished = {when}")
-    return log_of(text)
 
 
 def numbers(status):
@@ -72,6 +59,9 @@ def test_every_word_of_the_news_is_the_answer_of_that_day_in_both_languages(run)
             if entry is None:
                 continue
             asked = run("status", "--as-of", one.day, "--known-on", one.day, "--lang", code)
+            assert entry.answer in " ".join(asked.stdout.split())
+            span = ("--since", one.day - EVE, "--until", one.day)
+            asked = run("changes", shipped().path, *span, "--lang", code)
             assert entry.text in " ".join(asked.stdout.split())
 
 

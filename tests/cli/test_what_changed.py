@@ -1,5 +1,7 @@
 """`tracker changes`, and the briefing that says what changed."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -120,3 +122,28 @@ def test_a_briefing_says_what_changed_since_the_last(run, log, form):
     assert "Kuwait deposited on 1 March 2026" in answer.stdout
     sentence = run("changes", path, *BEFORE_AND_AFTER).stdout.splitlines()[1]
     assert sentence.replace("→", "x")[:40] in answer.stdout.replace("→", "x")
+
+
+def test_as_a_table_there_is_a_row_a_treaty_with_both_answers(run, log, tmp_path):
+    path = log(LOG)
+    (path.parent / "broken.toml").write_text("schema = 1\n[treaty]\n")
+    args = ("changes", path.parent, *BEFORE_AND_AFTER)
+    answer = run(*args, "--format", "csv")
+    assert answer.returncode == 1
+    broken, row = sorted(csv.DictReader(io.StringIO(answer.stdout)), key=lambda row: row["error"])[
+        ::-1
+    ]
+    assert "title" in broken["error"]
+    assert broken["before_contracting_at_least"] == ""
+    told = next(
+        t for t in json.loads(run(*args, "--format", "json").stdout)["treaties"] if t["treaty"]
+    )
+    assert row["learned"].split("; ") == told["learned"]
+    for when in ("before", "after"):
+        for key in ("contracting", "required", "remaining"):
+            for end in ("at_least", "at_most"):
+                found = told[when][key] and told[when][key][end]
+                assert row[f"{when}_{key}_{end}"] == ("" if found is None else str(found))
+        assert row[f"{when}_in_force"] == told[when]["in_force"]
+    assert run(*args, "-o", tmp_path / "c.csv").returncode == 1
+    assert (tmp_path / "c.csv").read_bytes().decode() == answer.stdout

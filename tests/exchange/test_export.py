@@ -13,8 +13,9 @@ from datetime import date
 import pytest
 from helpers.command import ROOT
 from helpers.papers import HOSTILE
-from helpers.strategies import day, law, log_of, logs
+from helpers.strategies import day, law, log_of, logs, published
 from hypothesis import given
+from hypothesis import strategies as st
 
 from cica_tracker.answers.status import status_of
 from cica_tracker.exchange.columns import TABLES
@@ -28,6 +29,7 @@ from cica_tracker.model.plain import as_json
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook
 from cica_tracker.rules.contradictions import make_consistent
+from cica_tracker.rules.record import log_known_on
 
 EXAMPLES = ROOT / "examples"
 TREATIES = ROOT / "tests" / "treaties" / "logs"
@@ -390,3 +392,34 @@ def test_what_is_missing_is_named(run, tmp_path, monkeypatch):
     done = run("export", EXAMPLES, "--to", tmp_path / "a.parquet")
     assert (done.returncode, "cica-tracker[parquet]" in done.stderr) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+@given(published(), st.integers(0, 10), st.integers(0, 10))
+@law(100)
+def test_an_export_as_known_on_a_day_answers_as_status_does(log, known_on, as_of):
+    known = log_known_on(log, day(known_on))
+    told, asked = (
+        status_of(make_consistent(one, when), day(as_of))
+        for one, when in ((known, None), (log, day(known_on)))
+    )
+    assert numbers(told) == numbers(asked)
+    assert (told.in_force, told.force.day) == (asked.in_force, asked.force.day)
+    assert {one.id for one in known.sources} >= {i for e in known.events for i in e.source}
+
+
+def test_export_holds_what_had_been_published_by_a_day_and_says_what_it_cannot_date(run, tmp_path):
+    file, again = tmp_path / "then.json", tmp_path / "logs"
+    asked = ("--known-on", "2025-02-01")
+    assert run("export", ROOT / "data", "--to", file, *asked).returncode == 0
+    assert run("import", "json", file, "--to", again).returncode == 0
+    then = run("--log", again / "ratifications.toml", "status", "2025-07-21", "--format", "json")
+    now = run("status", "2025-07-21", *asked, "--format", "json")
+    same = ["contracting", "remaining", "required", "in_force", "entry_into_force", "named", "why"]
+    told, wanted = json.loads(then.stdout), json.loads(now.stdout)
+    assert {key: told[key] for key in same} == {key: wanted[key] for key in same}
+    assert told["contracting"]["at_least"] == 11
+    undated = (ROOT / "data" / "ratifications.toml").read_text("utf-8")
+    (tmp_path / "x.toml").write_text(re.sub("(?m)^published.*\n", "", undated), "utf-8")
+    answer = run("export", tmp_path / "x.toml", "--to", tmp_path / "x.csv", *asked)
+    assert "their sources have no day of publication" in answer.stderr
+    assert len((tmp_path / "x.csv").read_text("utf-8").splitlines()) == 1

@@ -232,3 +232,14 @@ def logs(draw, most=MOST, *, exact=None, members=True, strangers=True, returns=T
     if draw(st.booleans()):
         facts.append(clause(draw(st.integers(1, 5))))
     return text_of(*numbered(facts), adopted=floor and day(floor))
+
+
+@st.composite
+def published(draw):
+    """A drawn log whose sources were published on drawn days."""
+    text = draw(logs())
+    for authority in AUTHORITIES:
+        when = day(draw(st.integers(1, 9)))
+        line = f'authority = "{authority}"'
+        text = text.replace(line, f"{line}\npublished = {when}")
+    return log_of(text)

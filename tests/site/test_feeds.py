@@ -84,7 +84,11 @@ def test_the_feed_tells_of_every_change_with_the_answer_of_that_day(run, lang, b
     assert len({entry.id for entry in found.entries}) == len(days) > 5
     entry = next(one for one in found.entries if one.updated == "2025-07-23T00:00:00Z")
     day = ("--as-of", "2025-07-23", "--known-on", "2025-07-23", "--lang", lang)
-    assert entry.summary in " ".join(run("status", *day).stdout.split())
+    changed, answer = entry.content[0].value.splitlines()
+    assert answer in " ".join(run("status", *day).stdout.split())
+    day = ("--since", "2025-07-22", "--until", "2025-07-23", "--lang", lang)
+    assert changed == entry.summary
+    assert changed in " ".join(run("changes", ROOT / "data", *day).stdout.split())
     assert entry.link == f"{base}treaty/cica.html?as-of=2025-07-23&known-on=2025-07-23"
     assert found.feed.updated == days[0] <= "2026-11-24T00:00:00Z"
 
@@ -140,7 +144,7 @@ def test_no_line_of_the_calendar_is_wider_than_75_octets_or_parts_a_letter():
 @law(200)
 def test_any_text_comes_back_from_the_calendar_and_the_feed_as_it_is_shown(text):
     day = AgendaDay("in-force", TODAY, f"x{text}", f"y{text}", announced=True)
-    told = Told("2026-11-24", TODAY, f"x{text}", f"y{text}", (f"z{text}",))
+    told = Told("2026-11-24", TODAY, f"x{text}", f"y{text}", f"z{text}")
     options = Options(TODAY, f"t{text}")
     data = calendar(options, [Appointment("T", "treaty/t.html", TODAY, day)])
     (found,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
@@ -149,7 +153,8 @@ def test_any_text_comes_back_from_the_calendar_and_the_feed_as_it_is_shown(text)
     name = "{http://www.w3.org/2005/Atom}"
     entry = tree.find(f"{name}entry")
     shown = [entry.find(f"{name}{tag}").text for tag in ("title", "summary", "content")]
-    assert shown == [clean(told.title), clean(told.text), clean(told.details[0])]
+    assert shown[:2] == [clean(told.title), clean(told.text)]
+    assert shown[2] == f"{clean(told.text)}\n{clean(told.answer)}"
 
 
 @pytest.mark.long

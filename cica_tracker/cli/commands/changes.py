@@ -9,10 +9,18 @@ from typing import Any
 
 import click
 
-from cica_tracker.answers.changes import ChangesAnswer, TreatyChanges, changes_from, changes_of
+from cica_tracker.answers.changes import (
+    ChangesAnswer,
+    ChangesRow,
+    TreatyChanges,
+    changes_from,
+    changes_of,
+)
 from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
 from cica_tracker.cli.options import day_option, lang_option, log_option, today
 from cica_tracker.cli.papers import Paper, file_options
+from cica_tracker.formats.csv import table_csv
+from cica_tracker.formats.tidy import table_of
 from cica_tracker.model.dates import Window
 from cica_tracker.model.json_text import json_text
 from cica_tracker.model.problems import LogError
@@ -22,7 +30,7 @@ from cica_tracker.words.changes import changes_document
 from cica_tracker.words.language import language
 from cica_tracker.words.programs import treaty_changes
 
-FORMS = ("json", "md", "html")
+FORMS = ("json", "csv", "md", "html")
 
 
 @click.command(epilog="Example: tracker changes --since 2024-12-31 --until 2025-08-31")
@@ -81,12 +89,19 @@ def changes_command(
         if place.problem
     ]
     found = ChangesAnswer(since=first, until=last, by=by, treaties=tuple(rows))
-    if paper.form == "json":
-        paper.write((json_text(found.as_json()) + "\n").encode)
+    if paper.form in {"json", "csv"}:
+        paper.write(lambda: _data(found, paper.form))
     else:
         paper.show(changes_document(language(lang), found))
     if any(row.error for row in rows):
         sys.exit(1)
+
+
+def _data(found: ChangesAnswer, form: str) -> bytes:
+    """The same for programs; as a table a row a treaty."""
+    if form == "csv":
+        return table_csv(table_of(ChangesRow, found.rows)).encode()
+    return (json_text(found.as_json()) + "\n").encode()
 
 
 def _changes(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cica_tracker.cli.many import paths_argument
-from cica_tracker.cli.options import log_option, which_log
+from cica_tracker.cli.options import known_on_option, log_option, which_log
 from cica_tracker.cli.progress import progress
 from cica_tracker.cli.streams import say
 from cica_tracker.exchange.columns import TABLES
@@ -22,9 +22,13 @@ from cica_tracker.formats.xlsx import workbook
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.load import load
 from cica_tracker.reading.many import logs_in
+from cica_tracker.rules.record import log_known_on, undated
+from cica_tracker.words.language import language
+from cica_tracker.words.notes import left_out_note
 from cica_tracker.writing.output import OutputError, write
 
 if TYPE_CHECKING:
+    from cica_tracker.model.dates import Window
     from cica_tracker.model.events import Log
     from cica_tracker.reading.logbook import Logbook
 
@@ -42,8 +46,15 @@ ENDINGS = ("json", "csv", "sqlite", "xlsx", "parquet")
     help=f"The file to write; its ending says what: {', '.join('.' + e for e in ENDINGS)}.",
 )
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@known_on_option
 @log_option
-def export_command(paths: tuple[str, ...], target: Path, force: bool, log_file: str | None) -> None:
+def export_command(
+    paths: tuple[str, ...],
+    target: Path,
+    force: bool,
+    known_on: "Window | None",
+    log_file: str | None,
+) -> None:
     """The logs as data: of files, and of folders, which are searched for logs.
 
     .json holds all that they say, and tracker import json takes it back. .csv and .parquet are one
@@ -61,6 +72,10 @@ def export_command(paths: tuple[str, ...], target: Path, force: bool, log_file: 
         )
     books = _books(paths, log_file)
     logs = _logs(books)
+    if known_on:
+        for note in left_out_note(language("en"), sum(map(undated, logs.values()))):
+            say(note)
+        logs = {name: log_known_on(log, known_on.last) for name, log in logs.items()}
     try:
         data = _data(logs, form)
         write(target, data, force=force, logs=[book.path for book in books])
