@@ -13,7 +13,7 @@ from cica_tracker.answers.exchanged import ActOfOne, Changed, Counts, DiffAnswer
 from cica_tracker.answers.status import Range, to_range
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import OPEN_END, OPEN_START, edtf
-from cica_tracker.model.events import Clause, Event, Log, Report, Retraction
+from cica_tracker.model.events import Clause, Event, Log, Report
 from cica_tracker.model.state_table import code_of, fold
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
@@ -112,9 +112,7 @@ def diff(a: Log, b: Log) -> Diff:
 
 def acts_of(log: Log) -> tuple[Event, ...]:
     """The acts in use: all events but those retracted, and what is no act (reports, clauses)."""
-    gone = {event.of for event in log.events if isinstance(event, Retraction)}
-    none = Report | Clause | Retraction
-    return tuple(e for e in log.events if e.id not in gone and not isinstance(e, none))
+    return tuple(event for event in log.in_use if not isinstance(event, Report | Clause))
 
 
 def match(

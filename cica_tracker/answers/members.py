@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from cica_tracker.model.events import Consent, Event, Log, Membership, Retraction, Source
+from cica_tracker.model.events import Consent, Event, Log, Membership, Source
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled
@@ -163,11 +163,6 @@ def events_of(
         and (not sources or any(source in event.source for source in sources))
     ]
     return tuple(sorted(chosen, key=lambda event: (event.date.last, event.date.first)))
-
-
-def retracted(log: Log) -> frozenset[str]:
-    """The ids of the events that have been taken back."""
-    return frozenset(event.of for event in log.events if isinstance(event, Retraction))
 
 
 def sources_of(log: Log) -> tuple[Used, ...]:

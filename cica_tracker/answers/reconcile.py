@@ -11,6 +11,7 @@ from cica_tracker.answers.leave_one_out import Allowed, allowed_without
 from cica_tracker.answers.status import (
     Candidate,
     Range,
+    as_recorded,
     candidates_of,
     required_and_remaining,
     to_range,
@@ -107,9 +108,8 @@ def reconcile(log: Log, known_on: date | None = None) -> Reconciliation:
 
 def reconciliation_of(settled: Settled) -> Reconciliation:
     """The same for a log that is settled already; what was assumed for that is left out."""
+    settled = as_recorded(settled)
     log, known_on = settled.record.log, settled.record.known_on
-    if any(event.id not in log.event_by_id for event in settled.record.events):
-        settled = make_consistent(log, known_on)
     allowed = allowed_without(settled)
     reports = make_record(log, known_on).reports
     _, maybe = certain_and_possible(spells_left(settled.record, settled.bounds))

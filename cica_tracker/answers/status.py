@@ -8,7 +8,7 @@ from cica_tracker.model.conditions import Condition
 from cica_tracker.model.events import Clause, DomesticApproval, Report
 from cica_tracker.model.value import value
 from cica_tracker.rules.conditions import progress_of
-from cica_tracker.rules.contradictions import Contradiction, Settled
+from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.spells import Spell
 
@@ -67,6 +67,14 @@ class Status:
     def set_aside(self) -> tuple[Contradiction, ...]:
         """What was left out to go on answering."""
         return self.settled.contradictions
+
+
+def as_recorded(settled: Settled) -> Settled:
+    """The record without what is supposed; the same where nothing is."""
+    record = settled.record
+    if all(event.id in record.log.event_by_id for event in record.events):
+        return settled
+    return record.once("as recorded", lambda: make_consistent(record.log, record.known_on))
 
 
 def reports_aside(settled: Settled) -> list[Report]:

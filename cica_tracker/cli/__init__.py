@@ -21,6 +21,7 @@ from cica_tracker.cli.streams import (
     columns,
     let_go,
     open_missing,
+    pager_option,
     say,
     writing_out,
 )
@@ -109,6 +110,7 @@ def _unknown(name: str) -> str:
     help="The log to use; else TRACKER_LOG, else data/ratifications.toml here or above, "
     "else the shipped one.",
 )
+@pager_option
 @click.pass_context
 def tracker(ctx: click.Context, log_file: str | None) -> None:
     """Say how many more ratifications a treaty needs, as of any day.

@@ -25,7 +25,7 @@ class Asked:
     """What the options of a command say that answers from one log, and the record of it.
 
     Nothing is read before it is asked for. `window` are the days named by the day asked about,
-    `assume` the texts of what is assumed.
+    `assume` the texts of what is assumed; sources are to be given `in_full`.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Asked:
         known_on: Window | None = None,
         assume: Texts = (),
         lang: str = "en",
+        in_full: bool = True,
         form: str = "text",
     ) -> None:
         self.log_file = log_file
@@ -43,6 +44,7 @@ class Asked:
         self.known_on = known_on.last if known_on else None
         self.assume = assume
         self.lang = lang
+        self.in_full = in_full
         self.form = form
 
     @cached_property
@@ -104,19 +106,24 @@ class Asked:
         people: "Callable[[], Document]",
         *,
         rows: str = "",
-        long: bool = False,
+        long: bool = True,
+        in_full: bool = False,
     ) -> None:
-        """The answer in the form asked for: its document, paged where `long`, or its data.
+        """The answer in the form asked for: a document, paged if it may be `long`, or data.
 
-        `rows` is the list of the data that stands in a CSV.
+        Its sources are given `in_full` or, where that is not asked for either, in short. `rows` is
+        the list of the data that stands in a CSV.
         """
         if self.form == "text":
-            show(self.marked(people()), long=long)
+            document = self.marked(people())
+            if not (in_full or self.in_full):
+                document = words.answer.with_short_sources(self.spoken, document)
+            show(document, long=long)
         else:
             show_answer(programs(), self.form, rows)
 
 
-_OPTIONS = ("log_file", "as_of", "known_on", "assume", "lang", "form")
+_OPTIONS = ("log_file", "as_of", "known_on", "assume", "lang", "in_full", "form")
 
 
 def answering(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cica_tracker.cli.streams import pager_option
 from cica_tracker.model.dates import Window
 from cica_tracker.model.text import clean
 from cica_tracker.model.written import written_day
@@ -19,7 +20,6 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 # What is noted of the command that runs.
 UNASKED = "cica_tracker.unasked"  # it answers from the shipped log
-NO_PAGER = "cica_tracker.no_pager"
 
 
 class LastDay(click.ParamType[Window]):
@@ -122,18 +122,14 @@ lang_option = click.option(
 )
 
 
-def _remember_no_pager(context: click.Context, _: click.Parameter, value: bool) -> None:
-    context.meta[NO_PAGER] = value
-
-
-# On a command whose answer is long.
-pager_option = click.option(
-    "--no-pager",
-    is_flag=True,
-    expose_value=False,
-    callback=_remember_no_pager,
-    help="Print a long answer at once, whatever PAGER names.",
+sources_option = click.option(
+    "--sources", "in_full", is_flag=True, help="Give the sources in full."
 )
+
+
+def answer_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What every answer for readers takes: `--lang`, `--no-pager`, `--log`."""
+    return lang_option(pager_option(log_option(command)))
 
 
 def which_log(log_file: str | None) -> Logbook:

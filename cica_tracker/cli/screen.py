@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from cica_tracker import formats
-from cica_tracker.cli.options import NO_PAGER, UNASKED
-from cica_tracker.cli.streams import coloured, columns, is_unicode
+from cica_tracker.cli.options import UNASKED
+from cica_tracker.cli.streams import NO_PAGER, coloured, columns, is_unicode
 from cica_tracker.words.document import Document
 from cica_tracker.words.facts import sentences
 from cica_tracker.words.language import language
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from cica_tracker.answers.as_json import Answer
 
 
-def show(document: Document, *, long: bool = False) -> None:
+def show(document: Document, *, long: bool = True) -> None:
     """A document on standard output, as the terminal or pipe there can show it.
 
-    A `long` one goes through the reader's pager, where there is one and a terminal.
+    One that may be `long` goes through the reader's pager, where there is one and a terminal.
     """
     if click.get_current_context().meta.get(UNASKED):
         where = origin(language(document.language))
         document = replace(document, about=sentences(document.about, where))
     width = (columns() or 80) if sys.stdout.isatty() else None
-    with _pager() if long else nullcontext() as stream:
+    with pager() if long else nullcontext() as stream:
         colours = coloured(sys.stdout)
         formats.terminal.write(document, stream or sys.stdout, width, colours=colours)
 
 
-def _pager() -> AbstractContextManager[TextIO | None]:
+def pager() -> AbstractContextManager[TextIO | None]:
     """What the reader's pager shows, where there is one; nothing of it is loaded for a pipe."""
     if not sys.stdout.isatty() or click.get_current_context().meta.get(NO_PAGER):
         return nullcontext()

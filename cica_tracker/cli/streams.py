@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -18,6 +18,23 @@ from cica_tracker.model.text import safe_lines
 READER_GONE = 128 + 13  # as the shell shows a process that SIGPIPE ended
 CANNOT = 2
 WIDEST = 1000  # columns
+
+
+NO_PAGER = "cica_tracker.no_pager"  # noted of the command that runs
+
+
+def _remember_no_pager(context: click.Context, _: click.Parameter, value: bool) -> None:
+    context.meta[NO_PAGER] = value or context.meta.get(NO_PAGER, False)
+
+
+# On a command whose answer may be long, and before its name.
+pager_option = click.option(
+    "--no-pager",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember_no_pager,
+    help="Print a long answer at once, whatever PAGER names.",
+)
 
 
 class UnwritableError(Exception):
@@ -80,8 +97,8 @@ def is_unicode(stream: Any) -> bool:
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in {"utf8", "utf16"}
 
 
-def say(message: str, *, err: bool = True) -> None:
-    """A message on standard error, line by line made safe for a screen.
+def say(message: str, *, err: bool = True, file: TextIO | None = None) -> None:
+    """A message on standard error (or in `file`), line by line made safe for a screen.
 
     Where standard error is gone nobody can be told so.
     """
@@ -89,7 +106,7 @@ def say(message: str, *, err: bool = True) -> None:
     if not is_unicode(sys.stderr if err else sys.stdout):
         text = text.replace("→", "->").encode("ascii", "backslashreplace").decode("ascii")
     try:
-        click.echo(text, err=err)
+        click.echo(text, file, err=err)
     except OSError:
         if not err:
             raise

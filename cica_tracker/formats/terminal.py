@@ -24,6 +24,7 @@ from cica_tracker.words.document import (
     Heading,
     Meter,
     Paragraph,
+    Reference,
     Table,
     Tiles,
 )
@@ -108,24 +109,28 @@ class _Drawing:
 
     def references(self) -> None:
         """The sources: each on its lines with its address, or all in a few words."""
-        if self.document.in_short and not self.wrap:
-            self.line(self.document.in_short, "dim")
-            for reference in self.document.references:
-                self.line(f"[{reference.number}] {reference.short}")
-            return
         if self.document.in_short:
-            text = Text(f"{self.safe(self.document.in_short)} ", style="dim")
-            for number, reference in enumerate(self.document.references):
-                text.append("; " if number else "")
-                short = self.safe(f"[{reference.number}] {reference.short}")
-                text.append(short, style=self.link(reference.url))
-            self.wrapped(text, indent=0)
+            self.short_references()
             return
         self.line(self.document.references_title, "bold")
         for reference in self.document.references:
             self.line(f"[{reference.number}] {reference.text}", indent=2)
             if reference.url:
                 self.address(reference.url)
+
+    def short_references(self) -> None:
+        """Who said it and when, each with the numbers of all sources of which that is true."""
+        alike: dict[str, list[Reference]] = {}
+        for reference in self.document.references:
+            alike.setdefault(reference.short, []).append(reference)
+        text = Text(self.safe(self.document.in_short), style="dim")
+        for number, (short, several) in enumerate(alike.items()):
+            text.append("\n" if not self.wrap else "; " if number else " ")
+            for place, reference in enumerate(several):
+                shown = f"{', ' if place else '['}{reference.number}"
+                text.append(shown, style=self.link(reference.url))
+            text.append(self.safe(f"] {short}"), style=self.link(several[0].url))
+        self.wrapped(text)
 
     def address(self, url: str) -> None:
         """An address on a line of its own, which only the terminal may break: it stays whole."""

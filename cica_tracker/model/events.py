@@ -295,3 +295,17 @@ class Log:
     def event_by_id(self) -> dict[str, Event]:
         """The first event of each id."""
         return {event.id: event for event in reversed(self.events)}
+
+    @cached_property
+    def taken_back(self) -> frozenset[str]:
+        """The ids of the events that have been retracted."""
+        return frozenset(event.of for event in self.events if isinstance(event, Retraction))
+
+    @cached_property
+    def in_use(self) -> tuple[Event, ...]:
+        """The events that say something: neither retracted nor retractions."""
+        return tuple(
+            event
+            for event in self.events
+            if event.id not in self.taken_back and not isinstance(event, Retraction)
+        )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from cica_tracker.model.events import Clause, Log, Retraction
+from cica_tracker.model.events import Clause, Log
 from cica_tracker.model.state_table import code_of, fold, keys_of, state_called, states
 
 _NEAR = 0.8
@@ -33,11 +33,8 @@ def states_of(log: Log) -> tuple[str, ...]:
 
     An event that was retracted makes no State known: its name may have been the mistake.
     """
-    taken_back = {event.of for event in log.events if isinstance(event, Retraction)}
     found: dict[str, None] = {}
-    for event in log.events:
-        if event.id in taken_back:
-            continue
+    for event in log.in_use:
         if state := getattr(event, "state", None):
             found[state] = None
         elif isinstance(event, Clause):

@@ -1,6 +1,7 @@
 """An answer as a document: under the treaty's name, with the sources it cites, numbered."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cica_tracker.model.dates import OPEN_END, Window
 from cica_tracker.model.events import Clause, DomesticApproval, Log, Report, Source
@@ -25,6 +26,11 @@ def answer(lang: Language, log: Log, blocks: Iterable[Block], *, notes: bool = F
         references=references(lang, log, blocks, notes=notes),
         references_title=lang.t("Sources"),
     )
+
+
+def with_short_sources(lang: Language, document: Document) -> Document:
+    """The same document; on a screen its sources are only named."""
+    return replace(document, in_short=lang.t("Sources, in full with --sources:"))
 
 
 def reference(lang: Language, source: Source) -> str:

@@ -1,7 +1,12 @@
 """The one sentence of an answer that a minister could read out, with what it leaves open."""
 
 from cica_tracker.answers.last_word import last_word_of
-from cica_tracker.answers.status import Status, counting
+from cica_tracker.answers.status import (
+    Status,
+    as_recorded,
+    counting,
+    required_and_remaining_if_adopted,
+)
 from cica_tracker.words.facts import needed, number, sentences
 from cica_tracker.words.force import have
 from cica_tracker.words.language import Language
@@ -33,7 +38,7 @@ def _answer(lang: Language, status: Status, day: str) -> str:
     word = last_word_of(status)
     if status.required is not None and status.remaining is not None:
         if word.open and status.required.exact:
-            text = silence(lang, status, word, day, _count(lang, status))
+            text = silence(lang, status, word, day, _count_then(lang, status))
             return text + _conditions_met(lang, status)
         text = _of_required(lang, status, day) + _conditions_met(lang, status)
         return sentences(text, why_uncertain(lang, status))
@@ -45,7 +50,7 @@ def _answer(lang: Language, status: Status, day: str) -> str:
             have=contracting,
         )
     else:
-        text = lang.t("As of {day}: {have} contracting States;", day=day, have=contracting)
+        text = lang.t("As of {day}: {have} contracting States.", day=day, have=contracting)
         text += _conditions_met(lang, status, always=True)
     return sentences(text, last_said(lang, status, word))
 
@@ -95,10 +100,11 @@ def _met(lang: Language, status: Status, day: str) -> str:
             have=number(lang, status.contracting),
         )
     return lang.t(
-        "As of {day}: {have} contracting States, {required} required; no more needed.",
+        "As of {day}: {have} contracting States, {required} required; {needed}.",
         day=day,
         have=enough(lang, status),
         required=status.required.at_least,
+        needed=_needed(lang, status),
     )
 
 
@@ -139,13 +145,33 @@ def _entry(lang: Language, status: Status) -> str:
 
 def _of_required(lang: Language, status: Status, day: str) -> str:
     """How many of how many, and how many more."""
-    assert status.remaining is not None
     return lang.t(
         "As of {day}: {count}; {needed}.",
         day=day,
         count=_count(lang, status),
-        needed=needed(lang, status.remaining),
+        needed=_needed(lang, status),
     )
+
+
+def _needed(lang: Language, status: Status) -> str:
+    """How many more; where something is supposed, also how many more without that."""
+    assert status.remaining is not None
+    now, recorded = needed(lang, status.remaining), as_recorded(status.settled)
+    before = required_and_remaining_if_adopted(recorded, status.as_of)[1]
+    if recorded is status.settled or before is None:
+        return now
+    if before == status.remaining:
+        return lang.t("{needed}, as without what is supposed", needed=now)
+    without = needed(lang, before)
+    return lang.t("{needed} (without what is supposed: {before})", needed=now, before=without)
+
+
+def _count_then(lang: Language, status: Status) -> str:
+    """How many of how many; with what is supposed, also how many more would then be needed."""
+    count = _count(lang, status)
+    if as_recorded(status.settled) is status.settled:
+        return count
+    return f"{count}; {_needed(lang, status)}"
 
 
 def _count(lang: Language, status: Status) -> str:

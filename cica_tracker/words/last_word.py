@@ -75,13 +75,14 @@ def _since(lang: Language, word: LastWord) -> str:
         text = lang.n("{n} deposit is recorded ({names})", "{n} deposits are recorded ({names})",
                       len(came), names=names(lang, came))  # fmt: skip
         parts.append(text)
+    if went:
+        text = lang.n("{n} withdrawal is recorded ({names})",
+                      "{n} withdrawals are recorded ({names})",
+                      len(went), names=names(lang, went))  # fmt: skip
+        parts.append(text)
     if supposed:
         text = lang.n("{n} deposit is supposed ({names})", "{n} deposits are supposed ({names})",
                       len(supposed), names=names(lang, supposed))  # fmt: skip
-        parts.append(text)
-    if went:
-        text = lang.n("{n} withdrawal ({names})", "{n} withdrawals ({names})",
-                      len(went), names=names(lang, went))  # fmt: skip
         parts.append(text)
     return lang.listed(parts)
 

@@ -14,7 +14,6 @@ from cica_tracker.answers.members import (
     WITHDRAWN,
     Member,
     Used,
-    retracted,
 )
 from cica_tracker.answers.parties import Party
 from cica_tracker.answers.status import Range, Status
@@ -161,7 +160,7 @@ def members_document(
 
 def log_document(lang: Language, log: Log, events: tuple[Event, ...]) -> Document:
     """The events, each with the id by which `tracker show` tells all of it."""
-    gone = retracted(log)
+    gone = log.taken_back
     rows = []
     for event in events:
         text = in_short(lang, event)

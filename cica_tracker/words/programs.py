@@ -16,7 +16,7 @@ from cica_tracker.answers.lists import (
     SourcesAnswer,
     SourceUse,
 )
-from cica_tracker.answers.members import Member, Used, retracted
+from cica_tracker.answers.members import Member, Used
 from cica_tracker.answers.parties import Party
 from cica_tracker.answers.parts import entry_days, last_known, last_report, problems_in
 from cica_tracker.answers.reconcile import Reconciliation, Tested
@@ -190,7 +190,7 @@ def members_answer(
 
 def log_answer(log: Log, events: tuple[Event, ...]) -> LogAnswer:
     """Events."""
-    gone = retracted(log)
+    gone = log.taken_back
     return LogAnswer(
         treaty=log.treaty.title,
         events=tuple(

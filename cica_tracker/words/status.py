@@ -1,23 +1,23 @@
 """The status in words: one sentence to read out, the bar, who is named, and why."""
 
-from dataclasses import replace
-
 from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.shortfall import missing_of
 from cica_tracker.answers.status import Status, counting, reports_aside
-from cica_tracker.model.events import Withdrawal
+from cica_tracker.model.events import EntryIntoForce, Withdrawal
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.spells import Spell
 from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph
 from cica_tracker.words.facts import (
     age,
+    capital,
     condition,
     events,
     names,
     opposed,
     row,
     said,
+    sentences,
     statements,
 )
 from cica_tracker.words.force import met_words, projection
@@ -28,17 +28,11 @@ from cica_tracker.words.uncertain import loosely
 
 
 def status_document(
-    lang: Language,
-    status: Status,
-    *,
-    explain: bool = False,
-    sources: bool = False,
-    notes: tuple[str, ...] = (),
+    lang: Language, status: Status, *, explain: bool = False, notes: tuple[str, ...] = ()
 ) -> Document:
     """The answer as of a day. `notes` say what is to be heeded.
 
-    `explain` adds the reasons, and all that is recorded of each source; `sources` gives the sources
-    in full.
+    `explain` adds the reasons, and all that is recorded of each source.
     """
     log = status.settled.record.log
     hint: tuple[Block, ...] = ()
@@ -48,8 +42,7 @@ def status_document(
         )
         hint = (Paragraph(text, tone="dim"),)
     blocks = (*said_of(lang, status, notes), *hint, *(reasons(lang, status) if explain else ()))
-    short = "" if explain or sources else lang.t("Sources, in full with --sources:")
-    return replace(answer(lang, log, blocks, notes=explain), in_short=short)
+    return answer(lang, log, blocks, notes=explain)
 
 
 def said_of(lang: Language, status: Status, notes: tuple[str, ...] = ()) -> tuple[Block, ...]:
@@ -65,9 +58,14 @@ def said_of(lang: Language, status: Status, notes: tuple[str, ...] = ()) -> tupl
 
 
 def lead(lang: Language, status: Status) -> Paragraph:
-    """The sentence, with the source of the last report where it speaks of that."""
-    report = status.last_report if told_of_report(status) else None
-    return Paragraph(headline(lang, status), report.source if report else (), "lead")
+    """The sentence, with the source of what was announced or last reported, if it tells of that."""
+    told = status.last_report if told_of_report(status) else _announced(status)
+    return Paragraph(headline(lang, status), told.source if told else (), "lead")
+
+
+def _announced(status: Status) -> EntryIntoForce | None:
+    """The announcement that the treaty is in force, which the first sentence tells."""
+    return status.force.announcement if status.in_force == "yes" else None
 
 
 def meter(lang: Language, status: Status) -> Meter | None:
@@ -93,15 +91,14 @@ def details(lang: Language, status: Status) -> list[Paragraph]:
     found += _withdrawn(lang, status)
     found += _candidates(lang, status)
     progress = status.force.progress_on(status.as_of)
-    day = status.as_of.toordinal()
-    if len(progress) > 1 or (status.clause and counting(status.clause) is None):
-        for one in progress:
-            text = condition(lang, one.condition)
-            found.append(Paragraph(f"{text}: {met_words(lang, one, day)}."))
+    several = len(progress) > 1 or (status.clause is not None and counting(status.clause) is None)
     for one in progress:
-        found += _missing(lang, status, one)
-    sources = status.clause.source if status.clause else ()
-    found.append(Paragraph(projection(lang, status.force, status.as_of), sources))
+        met = f"{condition(lang, one.condition)}: {met_words(lang, one, status.as_of.toordinal())}."
+        if text := sentences(met if several else "", _missing(lang, status, one)):
+            found.append(Paragraph(capital(text)))
+    if not _announced(status):
+        sources = status.clause.source if status.clause else ()
+        found.append(Paragraph(projection(lang, status.force, status.as_of), sources))
     return found
 
 
@@ -215,14 +212,12 @@ def _candidates(lang: Language, status: Status) -> list[Paragraph]:
     return [Paragraph(text, tuple(dict.fromkeys(s for act in acts for s in act.source)))]
 
 
-def _missing(lang: Language, status: Status, one: Progress) -> list[Paragraph]:
+def _missing(lang: Language, status: Status, one: Progress) -> str:
     """Who is missing of the States that a condition lists."""
     day = status.as_of.toordinal()
     if one.met(day) == "yes":
-        return []
-    states = missing_of(status.settled.record, status.settled.bounds, one.condition, day)
-    if not states:
-        return []
+        return ""
+    states = missing_of(status.settled.record, status.settled.bounds, one.condition, day) or ()
     maybe = {spell.state for spell in status.maybe}
     left = {event.state for event in _leaving(status)}  # told of in a line of their own
     lacking = [state for state in states if state not in maybe | left]
@@ -248,7 +243,7 @@ def _missing(lang: Language, status: Status, one: Progress) -> list[Paragraph]:
                 unnamed.at_least,
             )
         )
-    return [Paragraph(" ".join(parts))]
+    return " ".join(parts)
 
 
 def set_aside(lang: Language, status: Status) -> list[Block]:

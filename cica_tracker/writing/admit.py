@@ -113,7 +113,8 @@ def admit(basis: Basis, addition: Addition, today: date) -> Admitted:
     if found.events:
         found = replace(found, settled=make_consistent(found.after))
     settled = (basis.settled, found.settled)
-    new = new_problems(basis.log, found.after, settled, addition.new_states)
+    corrected = {one.id: one.corrects for one in blocks if one.corrects}
+    new = new_problems(basis.log, found.after, settled, addition.new_states, corrected)
     contradicted = new.contradictions and not addition.accepted
     if new.problems or contradicted or (new.doubts and not addition.insisted):
         raise refusal(found.after, new, _CALLED, found.line)
@@ -202,5 +203,6 @@ def _with_reason(
         others = dict.fromkeys(i for ids in against for i in ids if i != one.id)
         words = f"Accepted although it contradicts {', '.join(others)}: {reason}"
         note = one.facts.get("note")
-        found.append(Block("event", {**one.facts, "note": f"{note} {words}" if note else words}))
+        said = {**one.facts, "note": f"{note} {words}" if note else words}
+        found.append(one._replace(facts=said))
     return found

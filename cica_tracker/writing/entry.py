@@ -1,6 +1,7 @@
 """From what a person gives to whole blocks: with an id, the day of today and the source."""
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
@@ -25,8 +26,8 @@ _NUMBERS = ("contracting", "remaining", "contracting_min", "contracting_max")
 class Entry:
     """The fields of a new event, of a new source, or of an event with a source of its own.
 
-    They have the keys of the file. An event of which `state` is None is of a State not named. A
-    source that `corrects` another is written although it may be much the same.
+    They have the keys of the file. An event of which `state` is None is of a State not named. What
+    `corrects` another (its id) is written although it may be much the same.
     """
 
     event: Facts | None = None
@@ -72,6 +73,7 @@ class Block(NamedTuple):
 
     kind: Literal["source", "event"]
     facts: dict[str, Any]
+    corrects: str = ""
 
     @property
     def id(self) -> str:
@@ -112,7 +114,7 @@ class _Completing:
             if entry.source is not None:
                 cited = self._source(entry.source, entry)
             if entry.event is not None:
-                self._event(entry.event, cited)
+                self._event(entry.event, cited, entry.corrects)
         return self.blocks
 
     def _source(self, given: Facts, entry: Entry) -> str:
@@ -122,7 +124,8 @@ class _Completing:
             source["url"] = _with_scheme(source["url"])
         names = _names_of(source)
         there = next((self.sources[name] for name in names if name in self.sources), "")
-        if entry.corrects:
+        corrects = entry.corrects if entry.event is None else ""
+        if corrects:
             there = ""
         if there and entry.event is None:
             where = self.log.source_by_id.get(there)
@@ -137,13 +140,13 @@ class _Completing:
             return there
         source.setdefault("id", unique(source_id(source), self.taken.__contains__))
         source.setdefault("recorded", self.today)
-        block = Block("source", source)
+        block = Block("source", source, corrects)
         self.sources |= dict.fromkeys(names, block.id)
         self.taken.add(block.id)
         self.blocks.append(block)
         return block.id
 
-    def _event(self, given: Facts, cited: str) -> None:
+    def _event(self, given: Facts, cited: str, corrects: str) -> None:
         """An event with its id, its sources and the day of today."""
         event = {key: value for key, value in given.items() if value is not None}
         sources = event.get("source", [])
@@ -162,7 +165,7 @@ class _Completing:
         wanted = event_id(event)[: LONGEST_ID - _ROOM_FOR_NUMBER]
         event.setdefault("id", unique(wanted, self.taken.__contains__))
         self.taken.add(str(event["id"]))
-        self.blocks.append(Block("event", event))
+        self.blocks.append(Block("event", event, corrects))
 
     def _refuse_unknown(self, cited: object) -> None:
         """Raise LogError for a source that is not there to be named."""
@@ -228,18 +231,25 @@ def _names_of(source: Facts) -> list[tuple[Any, ...]]:
 
 
 def nearest_event(word: str, log: Log) -> str:
-    """Advice naming the events that may be meant; of a State's the newest, its membership last."""
+    """Advice naming the events that may be meant: of a State's the newest, its membership last."""
+    newest = [*reversed(log.in_use)]
+    newest.sort(key=lambda one: isinstance(one, Membership))
     found = find_state(word, states_of(log)) if word else Match(None)
     states = {found.name, *found.near} - {None}
-    newest = [*reversed(log.events)]
-    newest.sort(key=lambda one: isinstance(one, Membership))
-    ids = [one.id for one in newest if not isinstance(one, Retraction)]
-    of_state = [one.id for one in newest if getattr(one, "state", None) in states]
-    begun = [one for one in ids if word and one.startswith(word)]
-    near = list(dict.fromkeys([*begun, *of_state]))[:3]
-    if near:
-        return "did you mean " + " or ".join(f'"{one}"' for one in near) + "?"
-    return _nearest(word, ids)
+    of_state = [one for one in newest if getattr(one, "state", None) in states]
+    if not of_state:
+        return _nearest(word, [one.id for one in newest])
+    first, *others = of_state
+    advice = f'did you mean "{first.id}"?'
+    if others:
+        state = shlex.quote(str(getattr(first, "state", "")))
+        count = (
+            f"There is {len(others)} other"
+            if len(others) == 1
+            else f"There are {len(others)} others"
+        )
+        advice += f" {count} of that State: tracker log --state {state}"
+    return advice
 
 
 def _nearest(word: str, known: list[str]) -> str:

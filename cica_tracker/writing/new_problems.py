@@ -4,7 +4,8 @@ A contradiction is new when answers set a statement aside that they did not set 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cica_tracker.answers.check import conflicts, doubts, mistakes
@@ -44,27 +45,37 @@ class Refused(LogError):  # noqa: N818  the writer may overrule it
 
 
 def new_problems(
-    log: Log, after: Log, settled: tuple[Settled, Settled], new_states: frozenset[str]
+    log: Log,
+    after: Log,
+    settled: tuple[Settled, Settled],
+    new_states: frozenset[str],
+    corrected: Mapping[str, str],
 ) -> NewProblems:
     """What makes the log `after` worse than `log`, of which it is a continuation.
 
     `settled` is what the two say. A State of `new_states` may be unknown, and so may all others
-    where nobody's membership was recorded before.
+    where nobody's membership was recorded before. `corrected` has the id of what a new entry stands
+    for: what was wrong with that is not new.
     """
     new = after.events[len(log.events) :]
     if twice := tuple(_twice(log, after)):
         return NewProblems(twice)
     found = mistakes(after)
     if found:
-        before = {_kind(problem) for problem in mistakes(log)}
-        found = tuple(problem for problem in found if _kind(problem) not in before)
+        starts = _starts(after, corrected)
+        before = {_kind(problem, starts) for problem in mistakes(log)}
+        found = tuple(problem for problem in found if _kind(problem, starts) not in before)
     doubted = doubts(after)
     doubtful = tuple(problem for problem in found if problem in doubted)
     found = tuple(problem for problem in found if problem not in doubted)
     if not new:
         return NewProblems(found, (), doubtful)
     aside = {one.set_aside for one in settled[0].contradictions}
-    contradictions = tuple(one for one in settled[1].contradictions if one.set_aside not in aside)
+    contradictions = tuple(
+        one
+        for one in settled[1].contradictions
+        if corrected.get(one.set_aside, one.set_aside) not in aside
+    )
     unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
     if _has_membership(new) and not _has_membership(log.events):
         rest = tuple(problem for problem in found if problem not in unknown)
@@ -82,19 +93,27 @@ def new_problems(
     return NewProblems(rest, contradictions, doubtful, tuple(notes))
 
 
-def _kind(problem: Problem) -> tuple[int, str]:
-    """What makes a problem the same before and after: its line, and what is said without values."""
-    return problem.line, _VALUES.sub("", problem.message)
+def _starts(log: Log, corrected: Mapping[str, str]) -> list[tuple[int, int]]:
+    """The line at which each block begins, and that of the block for which it stands."""
+    lines, blocks = log.source_lines + log.event_lines, (*log.sources, *log.events)
+    ids = [one.id for one in blocks]
+    line_of = dict(zip(reversed(ids), reversed(lines), strict=True))
+    return sorted((line, line_of[corrected.get(i, i)]) for line, i in zip(lines, ids, strict=True))
+
+
+def _kind(problem: Problem, starts: Sequence[tuple[int, int]]) -> tuple[int, str]:
+    """What makes a problem the same before and after: its block, what is said without values."""
+    at = bisect_right(starts, (problem.line, problem.line)) - 1
+    return starts[at][1] if at >= 0 else 0, _VALUES.sub("", problem.message)
 
 
 def _twice(log: Log, after: Log) -> Iterator[Problem]:
     """The new events that say what another in use says, perhaps from another source."""
     wanted = {_outline(event) for event in after.events[len(log.events) :]}
-    taken_back = {event.of for event in after.events if isinstance(event, Retraction)}
     there: dict[object, list[Event]] = {}
     for at, event in enumerate(after.events):
         outline = _outline(event)
-        if outline not in wanted or isinstance(event, Retraction) or event.id in taken_back:
+        if outline not in wanted or isinstance(event, Retraction) or event.id in after.taken_back:
             continue
         same = (one for one in there.get(outline, ()) if _said(one) == _said(event))
         if at >= len(log.events) and (before := next(same, None)):

@@ -85,6 +85,70 @@ def test_the_status_counts_what_is_supposed(run):
     assert "Kuwait" not in before["named_states"] + before["possibly_named_states"]
 
 
+FISHERIES = """schema = 1
+[treaty]
+title = "Fisheries agreement"
+adopted = 2020-03-01
+[[source]]
+id = "s"
+title = "Depositary"
+[[event]]
+id = "clause"
+type = "clause"
+date = 2020-03-01
+source = "s"
+delay = "P90D"
+[[event.condition]]
+count = 8
+among = ["Angola", "Benin", "Cameroon", "Congo", "Gabon", "Gambia", "Ghana", "Guinea", "Liberia",
+    "Mauritania", "Morocco", "Namibia", "Nigeria", "Senegal", "Togo"]
+"""
+ACT = """[[event]]
+id = "act-{at}"
+type = "{kind}"
+date = {day}
+source = "s"
+{what}
+"""
+SAID = [
+    # States supposed, and what the first sentence then says of how many more are needed
+    (
+        ("Gabon", "Gambia"),
+        "at most 2 more needed (without what is supposed: at most 4 more needed)",
+    ),
+    (("next", "next"), "at most 4 more needed, as without what is supposed"),
+    (("Egypt",), "at most 4 more needed, as without what is supposed"),
+    (
+        ("Gabon", "Gambia", "Guinea", "Congo"),
+        "no more needed (without what is supposed: at most 4 more needed)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("states", "said"), SAID)
+def test_the_first_sentence_says_how_many_more_would_be_needed_and_from_what(
+    run, log, states, said
+):
+    """Of 15 listed States 8 are required: five deposits, a press count, a withdrawal."""
+    deposits = {"Angola": 2021, "Benin": 2021, "Ghana": 2021, "Togo": 2022, "Senegal": 2022}
+    acts = [("ratification", f"{year}-05-04", f'state = "{one}"') for one, year in deposits.items()]
+    acts.append(("report", "2023-02-01", "contracting = 6"))
+    acts.append(("withdrawal", "2024-01-01", 'state = "Benin"'))
+    path = log(
+        FISHERIES
+        + "".join(
+            ACT.format(at=at, kind=kind, day=on, what=what)
+            for at, (kind, on, what) in enumerate(acts)
+        )
+    )
+    texts = (f"{state}=2026-12-{n:02}" for n, state in enumerate(states, 1))
+    told = run("status", "--log", path, "--as-of", "2026-12-31", *suppose(*texts))
+    assert told.returncode == 0, told.stderr
+    sentence = next(line for line in told.stdout.splitlines() if line.startswith(MARK))
+    assert said in sentence
+    assert ("1 withdrawal is recorded (Benin)" in sentence) is ("no more" not in said)
+
+
 def test_the_parties_have_the_day_they_would_be_bound(run):
     told = answer(run, "parties", "--as-of", "2027", *suppose("kuwait=2026-12-01:accession"))
     assert told["hypothetical"] == ["kuwait=2026-12-01:accession"]

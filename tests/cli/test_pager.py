@@ -34,11 +34,37 @@ def in_a_terminal(*args, **environment):
     return shown.decode(), process.wait(timeout=60)
 
 
-@pytest.mark.parametrize("args", [("log",), ("sources",), ("status", "--explain")])
+LONG = [
+    ("log",),
+    ("status", "--explain"),
+    ("sources",),
+    ("reconcile",),
+    ("members",),
+    ("parties",),
+    ("force",),
+    ("show", "pakistan"),
+    ("overview", "data"),
+    ("changes", "data", "--since", "2024"),
+    ("timeline",),
+    ("brief",),
+    ("diff", "data/ratifications.toml", "examples/ctbt.toml"),
+    ("check", "tests/errors/catalogue"),
+]
+
+
+@pytest.mark.parametrize("args", LONG, ids=lambda args: args[0])
+def test_every_answer_takes_no_pager_before_and_after_its_name(run, args):
+    told = run(*args)
+    assert run(*args, "--no-pager") == told
+    assert run("--no-pager", *args) == told
+    assert "--no-pager" in run(args[0], "--help").stdout
+
+
+@pytest.mark.parametrize("args", sampled(LONG, 7), ids=lambda args: args[0])
 def test_a_long_answer_in_a_terminal_goes_through_the_pager(args):
     shown, code = in_a_terminal(*args)
     assert "paged:" in shown.splitlines()[0]
-    assert code == 0
+    assert code == (args[0] in {"check", "diff"})
 
 
 @pytest.mark.parametrize(
@@ -47,6 +73,7 @@ def test_a_long_answer_in_a_terminal_goes_through_the_pager(args):
         [
             (("status",), {}),
             (("log", "--no-pager"), {}),
+            (("--no-pager", "log"), {}),
             (("log",), {"PAGER": ""}),
             (("log",), {"PAGER": "cat"}),
             (("log",), {"TERM": "dumb"}),

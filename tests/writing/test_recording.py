@@ -131,6 +131,36 @@ def test_a_corrected_source_takes_what_rests_on_it_along(tell):
     ]
 
 
+DOUBTFUL = """\
+[[event]]
+id = "iraq-left"
+type = "withdrawal"
+state = "Iraq"
+date = 2013-03-03
+source = "old"
+"""
+
+
+def test_what_was_wrong_before_does_not_stand_in_the_way_of_a_correction(tracker, log):
+    log.write_text(LOG + DOUBTFUL.replace("withdrawal", "signature"))
+    before = tracker("check", "--log", log)
+    assert "1 problem" in before.stdout
+    right = ("correct", "old", "--url", "example.org/news", "--reason", "found", "--log", log)
+    answer = tracker(*right)
+    assert answer.returncode == 0, answer.stderr
+    after = tracker("check", "--log", log)
+    assert after.stdout.count("when its last source was published") == 1
+
+
+def test_a_correction_that_makes_a_day_doubtful_names_the_flag_that_insists(tracker, log):
+    wrong = ("correct", "old", "--published", "2011-01-01", "--reason", "x", "--log", log)
+    refused = tracker(*wrong)
+    assert refused.returncode == 2
+    assert "to record it all the same: --insist" in refused.stderr
+    assert log.read_text() == LOG
+    assert tracker(*wrong, "--insist").returncode == 0
+
+
 def test_a_clause_is_corrected_by_its_flags(tell):
     answer, found = tell("correct", "clause", "--required", "4", "--reason", "a slip")
     assert answer.returncode == 0, answer.stderr
@@ -144,7 +174,9 @@ def test_what_is_wrong_with_a_state_is_its_newest_entry_and_not_its_membership(t
         'date = 2009-01-01\nsource = "a"\n'
     )
     answer, _ = tell("retract", "Iraq", "--reason", "x")
-    assert 'did you mean "iraq" or "m-iraq"?' in answer.stderr
+    other = "There is 1 other of that State: tracker log --state Iraq"
+    assert f'did you mean "iraq"? {other}' in answer.stderr
+    assert "m-iraq" not in answer.stderr
 
 
 LINES = [

@@ -9,11 +9,10 @@ from cica_tracker.answers.changes import changes_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import (
+    answer_options,
     assume_option,
     day_option,
     day_options,
-    lang_option,
-    log_option,
     today,
     which_log,
 )
@@ -41,8 +40,7 @@ PAPERS = ("txt", "md", "html", "docx", "pdf", "xlsx", "json")
 @day_option("--since", help="Say what became known since that day, as tracker changes does.")
 @click.option("--prepared-by", metavar="NAME", help="Who hands it up, for the foot of the page.")
 @file_options(PAPERS, PAPERS)
-@lang_option
-@log_option
+@answer_options
 @answering
 def brief_command(
     asked: Asked, style: Any, since: Window | None, prepared_by: str | None, paper: Paper

@@ -17,7 +17,7 @@ from cica_tracker.answers.changes import (
     changes_of,
 )
 from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
-from cica_tracker.cli.options import day_option, lang_option, log_option, today
+from cica_tracker.cli.options import answer_options, day_option, today
 from cica_tracker.cli.papers import Paper, file_options
 from cica_tracker.formats.csv import table_csv
 from cica_tracker.formats.tidy import table_of
@@ -54,8 +54,7 @@ FORMS = ("json", "csv", "md", "html")
     "checkout.",
 )
 @file_options(FORMS, FORMS)
-@lang_option
-@log_option
+@answer_options
 def changes_command(
     paths: tuple[str, ...],
     since: Window | None,

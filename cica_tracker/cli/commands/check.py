@@ -8,8 +8,8 @@ from cica_tracker.answers.check import check
 from cica_tracker.answers.values import CheckAnswer
 from cica_tracker.cli.many import answered, paths_argument
 from cica_tracker.cli.options import format_option, log_option, which_log
-from cica_tracker.cli.screen import show_json
-from cica_tracker.cli.streams import CANNOT, say
+from cica_tracker.cli.screen import pager, show_json
+from cica_tracker.cli.streams import CANNOT, pager_option, say
 from cica_tracker.model.problems import LogError, Problem
 from cica_tracker.reading.logbook import read_bytes
 from cica_tracker.reading.many import logs_in
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: tracker check && git commit data/ratifications.toml")
 @paths_argument
 @format_option("text", "json")
+@pager_option
 @log_option
 def check_command(paths: tuple[str, ...], form: str, log_file: str | None) -> None:
     """Every problem of the log at once, each with its place and what to do.
@@ -43,14 +44,21 @@ def check_command(paths: tuple[str, ...], form: str, log_file: str | None) -> No
         if problems or not unread:
             show_json(CheckAnswer(problems=tuple(problems)).as_json())
     else:
-        for problem in problems:
-            say(str(problem), err=False)
-        if problems:
-            files = len({problem.name for problem in problems})
-            where = f" in {files} logs" if files > 1 else ""
-            say(f"{len(problems)} problem{'s' * (len(problems) != 1)}{where}", err=False)
+        _tell(problems)
     if unread or problems:
         click.get_current_context().exit(CANNOT if unread else 1)
+
+
+def _tell(problems: list[Problem]) -> None:
+    """The problems, each with its place, then how many there are."""
+    if not problems:
+        return
+    files = len({problem.name for problem in problems})
+    where = f" in {files} logs" if files > 1 else ""
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}{where}"
+    with pager() as stream:
+        for text in (*map(str, problems), count):
+            say(text, err=False, file=stream)
 
 
 def _meant(paths: tuple[str, ...], log_file: str | None) -> "tuple[list[Logbook], list[LogError]]":

@@ -10,6 +10,7 @@ from cica_tracker.answers.diff import diff
 from cica_tracker.cli.importing.options import only_one, table_options, table_reader
 from cica_tracker.cli.options import day_option, format_option, lang_option, today
 from cica_tracker.cli.screen import show, show_csv, show_json
+from cica_tracker.cli.streams import pager_option
 from cica_tracker.exchange.csv_table import About
 from cica_tracker.exchange.json_file import LARGEST as LARGEST_JSON
 from cica_tracker.exchange.json_file import from_json
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @table_options
 @format_option("text", "json", "csv", "md")
 @lang_option
+@pager_option
 def diff_command(
     a: str, b: str, retrieved: "Window | None", form: str, lang: str, **table: Any
 ) -> None:

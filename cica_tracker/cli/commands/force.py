@@ -6,12 +6,11 @@ from cica_tracker import words
 from cica_tracker.answers.force import force_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import (
+    answer_options,
     assume_option,
     day_options,
     format_option,
-    lang_option,
-    log_option,
-    pager_option,
+    sources_option,
 )
 
 
@@ -19,10 +18,9 @@ from cica_tracker.cli.options import (
 @day_options
 @assume_option
 @click.option("--explain", is_flag=True, help="Give the clause, and who consented last.")
+@sources_option
 @format_option("text", "json", "csv")
-@lang_option
-@pager_option
-@log_option
+@answer_options
 @answering
 def force_command(asked: Asked, explain: bool) -> None:
     """When the treaty enters into force: each condition, the arithmetic, the projected day.
@@ -37,5 +35,5 @@ def force_command(asked: Asked, explain: bool) -> None:
             asked.spoken, force, day, explain=explain, notes=asked.notes()
         ),
         rows="conditions",
-        long=explain,
+        in_full=explain,
     )

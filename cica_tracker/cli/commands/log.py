@@ -6,7 +6,7 @@ from cica_tracker import words
 from cica_tracker.answers.members import events_of, known_or_refused
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.completion import from_log
-from cica_tracker.cli.options import format_option, lang_option, log_option, pager_option
+from cica_tracker.cli.options import answer_options, format_option
 from cica_tracker.model.events import EVENT_TYPES
 from cica_tracker.rules.record import make_record
 
@@ -37,9 +37,7 @@ from cica_tracker.rules.record import make_record
     help="Only from this source.",
 )
 @format_option("text", "json", "csv")
-@lang_option
-@pager_option
-@log_option
+@answer_options
 @answering
 def log_command(
     asked: Asked, states: tuple[str, ...], types: tuple[str, ...], sources: tuple[str, ...]
@@ -52,5 +50,4 @@ def log_command(
         lambda: words.programs.log_answer(log, events),
         lambda: words.lists.log_document(asked.spoken, log, events),
         rows="events",
-        long=True,
     )

@@ -7,20 +7,20 @@ from cica_tracker.answers.members import members_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import (
+    answer_options,
     assume_option,
     day_options,
     format_option,
-    lang_option,
-    log_option,
+    sources_option,
 )
 
 
 @click.command(epilog="Example: tracker members --as-of 2024-12-31 --format csv")
 @day_options
 @assume_option
+@sources_option
 @format_option("text", "json", "csv")
-@lang_option
-@log_option
+@answer_options
 @answering
 def members_command(asked: Asked) -> None:
     """Every State that may consent, and what is known of each as of a day.

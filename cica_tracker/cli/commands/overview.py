@@ -21,13 +21,7 @@ from cica_tracker.answers.overview import (
     unread,
 )
 from cica_tracker.cli.many import answered, first_reason, paths_argument, places_of
-from cica_tracker.cli.options import (
-    as_of_option,
-    known_on_option,
-    lang_option,
-    log_option,
-    today,
-)
+from cica_tracker.cli.options import answer_options, as_of_option, known_on_option, today
 from cica_tracker.cli.papers import Paper, file_options
 from cica_tracker.formats.csv import rows_csv
 from cica_tracker.formats.xlsx import xlsx
@@ -64,8 +58,7 @@ FORMS = ("json", "csv", "md", "html", "xlsx")
     "or by the day in force.",
 )
 @file_options(FORMS, FORMS)
-@lang_option
-@log_option
+@answer_options
 def overview_command(
     paths: tuple[str, ...],
     as_of: Window | None,

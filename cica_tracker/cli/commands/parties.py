@@ -8,20 +8,20 @@ from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import (
+    answer_options,
     assume_option,
     day_options,
     format_option,
-    lang_option,
-    log_option,
+    sources_option,
 )
 
 
 @click.command(epilog="Example: tracker --log examples/rome-statute.toml parties --as-of 2003")
 @day_options
 @assume_option
+@sources_option
 @format_option("text", "json", "csv")
-@lang_option
-@log_option
+@answer_options
 @answering
 def parties_command(asked: Asked) -> None:
     """For each named contracting State the day from which it is bound.

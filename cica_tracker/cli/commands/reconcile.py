@@ -5,16 +5,16 @@ import click
 from cica_tracker import words
 from cica_tracker.answers.reconcile import reconcile
 from cica_tracker.cli.asked import Asked, answering
-from cica_tracker.cli.options import format_option, known_on_option, lang_option, log_option
+from cica_tracker.cli.options import answer_options, format_option, known_on_option, sources_option
 from cica_tracker.model.text import clean
 
 
 @click.command(epilog="Example: tracker reconcile --known-on 2025-02-01")
 @click.argument("day", nargs=-1, metavar="")
 @known_on_option
+@sources_option
 @format_option("text", "json", "csv")
-@lang_option
-@log_option
+@answer_options
 @answering
 def reconcile_command(asked: Asked, day: tuple[str, ...]) -> None:
     """Test every report of a count against the rest of the record without that report.

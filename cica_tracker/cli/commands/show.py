@@ -7,7 +7,7 @@ from cica_tracker.answers.members import sources_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.completion import from_log
-from cica_tracker.cli.options import format_option, lang_option, log_option
+from cica_tracker.cli.options import answer_options, format_option
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.words.document import Document
 
@@ -15,8 +15,7 @@ from cica_tracker.words.document import Document
 @click.command(epilog="Example: tracker show pakistan")
 @click.argument("identifier", metavar="ID", shell_complete=from_log("event"))
 @format_option("text", "json")
-@lang_option
-@log_option
+@answer_options
 @answering
 def show_command(asked: Asked, identifier: str) -> None:
     """One event or source: all that is recorded of it, and all that rests on it.

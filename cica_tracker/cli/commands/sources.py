@@ -5,14 +5,12 @@ import click
 from cica_tracker import words
 from cica_tracker.answers.members import sources_of
 from cica_tracker.cli.asked import Asked, answering
-from cica_tracker.cli.options import format_option, lang_option, log_option, pager_option
+from cica_tracker.cli.options import answer_options, format_option
 
 
 @click.command(epilog="Example: tracker sources")
 @format_option("text", "json", "csv")
-@lang_option
-@pager_option
-@log_option
+@answer_options
 @answering
 def sources_command(asked: Asked) -> None:
     """Which sources the events rest on, and which were read and are silent."""
@@ -22,5 +20,4 @@ def sources_command(asked: Asked) -> None:
         lambda: words.programs.sources_answer(log, used),
         lambda: words.lists.sources_document(asked.spoken, log, used),
         rows="sources",
-        long=True,
     )

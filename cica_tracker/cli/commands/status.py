@@ -8,12 +8,11 @@ from cica_tracker import words
 from cica_tracker.answers.status import status_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import (
+    answer_options,
     assume_option,
     day_options,
     format_option,
-    lang_option,
-    log_option,
-    pager_option,
+    sources_option,
 )
 from cica_tracker.words.document import Document
 from cica_tracker.words.facts import sentences
@@ -23,13 +22,11 @@ from cica_tracker.words.facts import sentences
 @day_options
 @assume_option
 @click.option("--explain", is_flag=True, help="Give the chain of reasons for each bound.")
-@click.option("--sources", is_flag=True, help="Give the sources in full.")
+@sources_option
 @format_option("text", "json")
-@lang_option
-@pager_option
-@log_option
+@answer_options
 @answering
-def status_command(asked: Asked, explain: bool, sources: bool) -> None:
+def status_command(asked: Asked, explain: bool) -> None:
     """How many ratifications there are and how many more are needed, as of a day.
 
     The answer is the tightest that the log allows, with the reasons and sources behind it. A day
@@ -39,13 +36,12 @@ def status_command(asked: Asked, explain: bool, sources: bool) -> None:
 
     def document() -> Document:
         notes = asked.notes(read=False)
-        made = words.status.status_document(
-            asked.spoken, status, explain=explain, sources=sources, notes=notes
-        )
+        made = words.status.status_document(asked.spoken, status, explain=explain, notes=notes)
         return replace(made, about=sentences(made.about, *asked.read))
 
     asked.answer(
         lambda: words.programs.status_answer(status, asked.assume),
         document,
-        long=explain or sources,
+        long=explain or asked.in_full,
+        in_full=explain,
     )

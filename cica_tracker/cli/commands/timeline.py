@@ -7,11 +7,10 @@ import click
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import (
+    answer_options,
     assume_option,
     day_option,
     known_on_option,
-    lang_option,
-    log_option,
     today,
 )
 from cica_tracker.cli.papers import Paper, file_options
@@ -40,8 +39,7 @@ _PNG_WIDTH = 2280
 @known_on_option
 @assume_option
 @file_options(PICTURES, (*PICTURES, "json", "csv"))
-@lang_option
-@log_option
+@answer_options
 @answering
 def timeline_command(asked: Asked, start: Window | None, end: Window | None, paper: Paper) -> None:
     """The number of contracting States day by day, between what is certain and what is possible.

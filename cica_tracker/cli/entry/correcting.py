@@ -132,7 +132,7 @@ def _of_event(
         before = {"type": there.type, **{key: before[key] for key in ("in",) if key in before}}
     elif source:
         before.pop("source", None)
-    return retraction, Entry({**before, **changes}, source)
+    return retraction, Entry({**before, **changes}, source, corrects=of)
 
 
 def _of_source(
@@ -152,14 +152,13 @@ def _of_source(
     kept = {key: before[key] for key in ("in",) if key in before} if whole else before
     source = {**kept, **changes}
     source.setdefault("id", unique(source_id(source), basis.taken))
-    taken_back = {event.of for event in basis.log.events if isinstance(event, Retraction)}
     entries = [Entry(None, source, corrects=of)]
-    for event in basis.log.events:
-        if of in event.source and event.id not in taken_back and not isinstance(event, Retraction):
+    for event in basis.log.in_use:
+        if of in event.source:
             facts = basis.fields("event", event.id)
             cited = [source["id"] if one == of else one for one in event.source]
             entries.append(Entry({"type": "retraction", "of": event.id, "reason": reason}))
-            entries.append(Entry({**facts, "source": cited}))
+            entries.append(Entry({**facts, "source": cited}, corrects=event.id))
     return tuple(entries)
 
 

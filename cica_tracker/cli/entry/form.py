@@ -15,7 +15,7 @@ from cica_tracker.cli.entry.flags import (
 from cica_tracker.cli.entry.prompts import ask, said
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.streams import say
-from cica_tracker.model.events import Consent, Event, Log, Retraction
+from cica_tracker.model.events import Consent, Log
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.text import clean
 from cica_tracker.words.facts import statement
@@ -228,7 +228,7 @@ class Form:
                 say(f"  {number}  {clean(text)}"[:78])
             return tuple(self.log.source_by_id)
         if flag.kind == "event":
-            events = self._in_use()
+            events = self.log.in_use
             said("The latest events of the log:", indent="")
             for event in events[: -_LATEST - 1 : -1]:
                 say(f"  {clean(event.id)}  {statement(language(), event)}"[:78])
@@ -238,19 +238,11 @@ class Form:
             return tuple(name for name in self.find.known if name not in done)
         return self.find.known if flag.kind == "state" else flag.field.choices
 
-    def _in_use(self) -> list[Event]:
-        taken_back = {event.of for event in self.log.events if isinstance(event, Retraction)}
-        return [
-            event
-            for event in self.log.events
-            if not isinstance(event, Retraction) and event.id not in taken_back
-        ]
-
     def _read(self, flag: Flag, typed: str) -> Any:
         if flag.kind == "source":
             return self._source(typed)
         value = flag.read_all(typed)
-        if flag.kind == "event" and value not in [one.id for one in self._in_use()]:
+        if flag.kind == "event" and value not in [one.id for one in self.log.in_use]:
             raise ValueError(f'no event "{clean(value)}" in use: {nearest_event(value, self.log)}')
         if flag.kind == "state":
             return [self.find(one) for one in value] if flag.field.many else self.find.all(value)

@@ -78,7 +78,7 @@ def _tell(outcomes: "Sequence[Outcome]", how: How) -> None:
     if how.form == "json":
         show_json(results)
         return
-    show(imported_document(language(how.lang), results))
+    show(imported_document(language(how.lang), results), long=False)
 
 
 def _tell_errors(outcomes: "Sequence[Outcome]") -> None:

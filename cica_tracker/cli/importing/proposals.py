@@ -131,7 +131,10 @@ def _tell(
         return
     lang = language(how.lang)
     result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
-    show(proposals_document(lang, proposals, result, _effect(basis, proposals, found, how)))
+    show(
+        proposals_document(lang, proposals, result, _effect(basis, proposals, found, how)),
+        long=False,
+    )
 
 
 def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) -> str:
