@@ -58,6 +58,17 @@ log_option = click.option(
 )
 
 
+def together(*options: Decorator) -> Decorator:
+    """Several options as one decorator, in the order of the help."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
 def day_option(*names: str, **attrs: Any) -> Decorator:
     """An option that names a day, or a month or year of which the last day is meant."""
     return click.option(*names, type=LastDay(), metavar="DATE", **attrs)

@@ -11,16 +11,14 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from cica_tracker.cli.options import Decorator, Format, which_log
+from cica_tracker.cli.options import Decorator, Format, together, which_log
 from cica_tracker.cli.screen import show
 from cica_tracker.cli.streams import columns, say
 from cica_tracker.formats import rendered
-from cica_tracker.formats.missing import MissingError
-from cica_tracker.model.problems import LogError
 from cica_tracker.model.text import clean
 from cica_tracker.model.value import value
 from cica_tracker.words.document import Document
-from cica_tracker.writing.output import OutputError, write
+from cica_tracker.writing.output import write
 
 _SLOW = ("docx", "pdf", "png", "xlsx")
 
@@ -61,15 +59,12 @@ class Paper:
             raise click.UsageError(
                 f"a .{self.form} is not for the screen: name a file with -o FILE"
             )
-        try:
-            with _progress(output or self.form) if slow else nullcontext():
-                data = make()
-            if output is None:
-                sys.stdout.buffer.write(data)
-                return
-            write(output, data, force=self.force, logs=[which_log(self.log_file).path])
-        except (OutputError, MissingError) as error:
-            raise LogError(str(error)) from None
+        with _progress(output or self.form) if slow else nullcontext():
+            data = make()
+        if output is None:
+            sys.stdout.buffer.write(data)
+            return
+        write(output, data, force=self.force, logs=[which_log(self.log_file).path])
         if sys.stderr.isatty():
             say(f"{output}: written")
 
@@ -85,29 +80,24 @@ def file_options(endings: tuple[str, ...], forms: tuple[str, ...]) -> Decorator:
             paper = Paper(output, _form_of(output, form, endings), force, values["log_file"])
             return command(paper=paper, **values)
 
-        for option in reversed(
-            (
-                click.option(
-                    "-o",
-                    "--output",
-                    metavar="FILE",
-                    type=click.Path(path_type=Path),
-                    help=f"Write a file; its ending says what: "
-                    f"{', '.join('.' + e for e in endings)}.",
-                ),
-                click.option(
-                    "--format",
-                    "form",
-                    type=_Form(("text", *forms)),
-                    help="What to print, or to write where the ending does not say.  "
-                    "[default: text]",
-                ),
-                click.option("--force", is_flag=True, help="Overwrite a file that is there."),
-            )
-        ):
-            with_paper = option(with_paper)
-        return with_paper
+        return options(with_paper)
 
+    options = together(
+        click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help=f"Write a file; its ending says what: {', '.join('.' + e for e in endings)}.",
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=_Form(("text", *forms)),
+            help="What to print, or to write where the ending does not say.  [default: text]",
+        ),
+        click.option("--force", is_flag=True, help="Overwrite a file that is there."),
+    )
     return add
 
 

@@ -118,46 +118,46 @@ class Consent(_Event):
 
 
 @value(kw_only=True)
-class StateAct(_Event):
-    """An act that does not count: a signature, or application before entry into force."""
-
-    type: Literal["signature", "provisional-application"]
+class _OfState(_Event):
     state: Annotated[Name, _STATE]
 
 
 @value(kw_only=True)
-class DomesticApproval(_Event):
+class StateAct(_OfState):
+    """An act that does not count: a signature, or application before entry into force."""
+
+    type: Literal["signature", "provisional-application"]
+
+
+@value(kw_only=True)
+class DomesticApproval(_OfState):
     """A parliament's or head of state's act; it comes before the deposit and does not count."""
 
     type: Literal["domestic-approval"]
-    state: Annotated[Name, _STATE]
     act: Annotated[
         Text | None, About("The act: its name or number.", "What is its name or number")
     ] = None
 
 
 @value(kw_only=True)
-class Withdrawal(_Event):
+class Withdrawal(_OfState):
     """A withdrawal or denunciation; `date` is the day it takes effect (VCLT art. 54)."""
 
     type: Literal["withdrawal"]
-    state: Annotated[Name, _STATE]
 
 
 @value(kw_only=True)
-class Membership(_Event):
+class Membership(_OfState):
     """A State becomes, or ceases to be, one of those who may consent."""
 
     type: Literal["membership", "membership-end"]
-    state: Annotated[Name, _STATE]
 
 
 @value(kw_only=True)
-class NotYet(_Event):
+class NotYet(_OfState):
     """At the end of that day the State had still not consented."""
 
     type: Literal["not-yet"]
-    state: Annotated[Name, _STATE]
 
 
 @value(kw_only=True)

@@ -35,11 +35,18 @@ class Problem:
 
 
 class LogError(Exception):
-    """The log cannot be used: `problems` say where and why, or `message` what failed."""
+    """What was asked for cannot be done: `problems` say where and why, or `message` what failed."""
 
     def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
         self.problems = problems
+
+
+def refused(problems: Sequence[Problem], so: str) -> LogError:
+    """All problems, how many there are, and what follows from them."""
+    listed = "\n".join(map(str, problems))
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    return LogError(f"{listed}\n{count}{so}", tuple(problems))
 
 
 def near(word: str, known: Sequence[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """A log from disk as typed facts, or every problem of its text at once."""
 
 from cica_tracker.model.events import Log
-from cica_tracker.model.problems import LogError
+from cica_tracker.model.problems import refused
 from cica_tracker.reading.logbook import Logbook, read_bytes
 from cica_tracker.reading.parse import read
 
@@ -10,10 +10,5 @@ def load(logbook: Logbook) -> Log:
     """The log in a file. Raises LogError with every problem of a text that is no log."""
     reading = read(read_bytes(logbook), logbook.name)
     if reading.log is None:
-        count = len(reading.problems)
-        listed = "\n".join(str(problem) for problem in reading.problems)
-        raise LogError(
-            f"{listed}\n{count} problem{'s' * (count != 1)}: the log cannot be read",
-            reading.problems,
-        )
+        raise refused(reading.problems, ": the log cannot be read")
     return reading.log

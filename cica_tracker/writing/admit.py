@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from cica_tracker.model.events import Event, Log, Source
-from cica_tracker.model.problems import LogError
+from cica_tracker.model.problems import LogError, refused
 from cica_tracker.model.value import value
 from cica_tracker.reading.parse import read, read_sound
 from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
@@ -41,12 +41,8 @@ class Basis:
                 "nothing was written\n  start a log with: tracker init FILE"
             )
         if found is None:
-            count = len(self._problems)
-            listed = "\n".join(map(str, self._problems))
-            raise LogError(
-                f"{listed}\n{count} problem{'s' * (count != 1)}: the log cannot be read, so "
-                "nothing can be added to it safely",
-                self._problems,
+            raise refused(
+                self._problems, ": the log cannot be read, so nothing can be added to it safely"
             )
         self.log = found
 

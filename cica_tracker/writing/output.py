@@ -5,10 +5,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from cica_tracker.model.problems import LogError
 from cica_tracker.writing.files import create, reason, replace
 
 
-class OutputError(Exception):
+class OutputError(LogError):
     """A file could not be written; the message says why and what to do."""
 
 

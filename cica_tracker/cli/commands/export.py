@@ -15,7 +15,6 @@ from cica_tracker.exchange.json_out import to_json
 from cica_tracker.exchange.log_names import keys_of
 from cica_tracker.exchange.tables import Row, acts_of, tables_of
 from cica_tracker.formats.csv import table_csv
-from cica_tracker.formats.missing import MissingError
 from cica_tracker.formats.parquet import to_parquet
 from cica_tracker.formats.sqlite import to_sqlite
 from cica_tracker.formats.xlsx import workbook
@@ -25,7 +24,7 @@ from cica_tracker.reading.many import logs_in
 from cica_tracker.rules.record import log_known_on, undated
 from cica_tracker.words.language import language
 from cica_tracker.words.notes import left_out_note
-from cica_tracker.writing.output import OutputError, write
+from cica_tracker.writing.output import write
 
 if TYPE_CHECKING:
     from cica_tracker.model.dates import Window
@@ -76,11 +75,7 @@ def export_command(
         for note in left_out_note(language("en"), sum(map(undated, logs.values()))):
             say(note)
         logs = {name: log_known_on(log, known_on.last) for name, log in logs.items()}
-    try:
-        data = _data(logs, form)
-        write(target, data, force=force, logs=[book.path for book in books])
-    except (OutputError, MissingError) as error:
-        raise LogError(str(error)) from None
+    write(target, _data(logs, form), force=force, logs=[book.path for book in books])
     if sys.stderr.isatty():
         say(f"{target}: {len(logs)} treat{'y' if len(logs) == 1 else 'ies'}")
 

@@ -8,7 +8,7 @@ import click
 from cica_tracker.cli.importing.new_logs import bring
 from cica_tracker.cli.importing.options import (
     TABLE,
-    How,
+    Destination,
     Read,
     one_day,
     retrieved_option,
@@ -157,7 +157,7 @@ def _clause(
 
 def _bring(files: tuple[str, ...], read: "Read", again: str, how: dict[str, Any]) -> None:
     """New logs, or proposals for one, as the options say."""
-    options = How(again, **how)
+    options = Destination(again, **how)
     if (options.folder is None) == (options.log_file is None):
         raise click.UsageError("say where it goes: --to DIR for new logs, or --log FILE to compare")
     if options.folder is None:

@@ -20,7 +20,6 @@ from cica_tracker.model.dates import Window
 from cica_tracker.model.problems import LogError
 from cica_tracker.site.build import build
 from cica_tracker.site.write import write
-from cica_tracker.writing.output import OutputError
 
 
 @click.command(epilog="Example: tracker site --to site --as-of 2026-11-24")
@@ -56,11 +55,8 @@ def site_command(
         raise LogError("\n".join(unread))
     options = options_of(title, as_of, lang, _base(base_url))
     broken = Broken(given)
-    try:
-        with pages_spread(len(given)) as each:
-            done = write(broken.noted(build(given, options, each)), folder)
-    except OutputError as error:
-        raise LogError(str(error)) from None
+    with pages_spread(len(given)) as each:
+        done = write(broken.noted(build(given, options, each)), folder)
     for message in (*broken.messages(), *unread):
         say(message)
     say(

@@ -12,7 +12,7 @@ from cica_tracker.cli.entry.flags import is_given
 from cica_tracker.cli.entry.form import Form
 from cica_tracker.cli.entry.from_flags import Values, entries_of, given
 from cica_tracker.cli.entry.how import How
-from cica_tracker.cli.entry.prompts import ask, choose, said, yes
+from cica_tracker.cli.entry.prompts import said, yes
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today, which_log
 from cica_tracker.cli.screen import show_json
@@ -28,7 +28,6 @@ from cica_tracker.writing.append import refuse_shipped, writable
 from cica_tracker.writing.enter import enter
 from cica_tracker.writing.entry import Addition, Entry
 from cica_tracker.writing.files import uninterrupted
-from cica_tracker.writing.new_problems import Refused
 
 
 def add(kind: str | None, values: Values, how: How) -> None:
@@ -121,35 +120,16 @@ def reviewed(
     Raises click.Abort when the person stops or leaves.
     """
     made = entries or (lambda: entries_of(form.kind, form.entered, form.find))
-    said(
-        f"to {logbook.name}: ? explains and lists, < goes back, Ctrl-C stops",
-        "",
-    )
+
+    def admitted(reason: str) -> tuple[Addition, Admitted]:
+        told = replace(how, accept_contradiction=reason, insist=True) if reason else how
+        addition = _addition(made(), told, form.find)
+        return addition, admit(basis, addition, today())
+
+    said(f"to {logbook.name}: ? explains and lists, < goes back, Ctrl-C stops", "")
     form.fill()
-    while True:
-        ways = {"change": "changes a field", "leave": "leaves, and nothing is written"}
-        try:
-            addition = _addition(made(), how, form.find)
-            found = admit(basis, addition, today())
-        except Refused as refused:
-            say(str(refused.args[0]).rpartition("\n")[0])
-            ways = {"record": "records it all the same", **ways}
-        except LogError as refused:
-            say(str(refused))
-        else:
-            _show(found, logbook.name)
-            ways = {"append": "prints it" if how.dry_run else "appends it", **ways}
-        match choose("What now", ways):
-            case "append":
-                return addition, found
-            case "record":
-                reason = ask("Why should it be recorded all the same", "a reason, for its note")
-                how = replace(how, accept_contradiction=reason, insist=bool(reason))
-            case "change":
-                form.change()
-                form.fill()
-            case _:
-                raise click.Abort
+    way = ("append", "prints it" if how.dry_run else "appends it")
+    return form.review(admitted, lambda found: _show(found[1], logbook.name), way)
 
 
 def _show(found: Admitted, name: str) -> None:

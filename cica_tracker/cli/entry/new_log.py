@@ -12,7 +12,7 @@ import click
 from cica_tracker.cli.entry.adding import stoppable
 from cica_tracker.cli.entry.form import Form
 from cica_tracker.cli.entry.from_flags import parts_of
-from cica_tracker.cli.entry.prompts import ask, choose, said, yes
+from cica_tracker.cli.entry.prompts import ask, said, yes
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today
 from cica_tracker.cli.streams import say
@@ -92,34 +92,21 @@ def _reviewed(
     """The text of the new log; looked through, where it was asked for."""
     if not asked:
         return _text(form, members)
-    said(
-        f"a new log, {logbook.name}: ? explains, < goes back, Ctrl-C stops",
-        "",
-    )
+    said(f"a new log, {logbook.name}: ? explains, < goes back, Ctrl-C stops", "")
     form.fill()
     if not members:
         hint = "several are parted by commas; Enter: any State"
         members = [name for name in [ask("Which States may consent", hint)] if name]
-    while True:
-        ways = {"change": "changes a field", "leave": "leaves, and nothing is written"}
-        try:
-            text = _text(form, members)
-        except LogError as refused:
-            say(str(refused))
-        else:
-            say("")
-            for line in text.decode().splitlines():
-                if not line.startswith("#"):
-                    say(f"  {line}")
-            ways = {"write": "prints it" if dry_run else f"writes {logbook.name}", **ways}
-        match choose("What now", ways):
-            case "write":
-                return text
-            case "change":
-                form.change()
-                form.fill()
-            case _:
-                raise click.Abort
+    way = ("write", "prints it" if dry_run else f"writes {logbook.name}")
+    return form.review(lambda _: _text(form, members), _show, way)
+
+
+def _show(text: bytes) -> None:
+    """The new log without the comments that teach its format."""
+    say("")
+    for line in text.decode().splitlines():
+        if not line.startswith("#"):
+            say(f"  {line}")
 
 
 def _text(form: Form, members: list[str]) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cica_tracker.cli.options import day_option, format_option, lang_option
+from cica_tracker.cli.options import day_option, format_option, lang_option, together
 from cica_tracker.exchange.csv_file import LARGEST, Told
 from cica_tracker.exchange.csv_map import map_of
 from cica_tracker.exchange.csv_table import About, from_table
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 Read = Callable[[str], list[Found]]
 
 _LARGEST_MAP = 1024 * 1024
-Decorated = Callable[..., Any]
 
 
 @value
-class How:
+class Destination:
     """Where what is found goes. `again` is the command that brings a log up to date later."""
 
     again: str
@@ -40,35 +39,31 @@ class How:
     lang: str = "en"
 
 
-def where_options(command: Decorated) -> Decorated:
-    """Where what is found goes, and how it is told."""
-    options = (
-        click.option(
-            "--to",
-            "folder",
-            metavar="DIR",
-            type=click.Path(),
-            help="Write new logs into this folder.",
-        ),
-        click.option(
-            "--log",
-            "log_file",
-            metavar="FILE",
-            type=click.Path(),
-            help="Compare with this log instead.",
-        ),
-        click.option(
-            "--accept",
-            type=click.Choice(("new", "all")),
-            help="Append to the log what is new, or corrections as well, in one go.",
-        ),
-        click.option("--dry-run", is_flag=True, help="Only print what would be written."),
-        format_option("text", "json"),
-        lang_option,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+# Where what is found goes, and how it is told.
+where_options = together(
+    click.option(
+        "--to",
+        "folder",
+        metavar="DIR",
+        type=click.Path(),
+        help="Write new logs into this folder.",
+    ),
+    click.option(
+        "--log",
+        "log_file",
+        metavar="FILE",
+        type=click.Path(),
+        help="Compare with this log instead.",
+    ),
+    click.option(
+        "--accept",
+        type=click.Choice(("new", "all")),
+        help="Append to the log what is new, or corrections as well, in one go.",
+    ),
+    click.option("--dry-run", is_flag=True, help="Only print what would be written."),
+    format_option("text", "json"),
+    lang_option,
+)
 
 
 retrieved_option = day_option(
@@ -78,47 +73,39 @@ retrieved_option = day_option(
 )
 
 
-def table_options(command: Decorated) -> Decorated:
-    """Which column of a table is what, and how its text is written."""
-    options = (
-        click.option(
-            "--map",
-            "pairs",
-            multiple=True,
-            metavar="KEY=COLUMN,...",
-            help="Which column is what: state, code, treaty, note; date with type, or the days of "
-            "one act: signature, ratification, accession, withdrawal, ... May be repeated.",
-        ),
-        click.option(
-            "--map-file",
-            metavar="FILE",
-            help="The same, kept in a TOML file; or openclimatedata, wipo, zmjones.",
-        ),
-        click.option(
-            "--dates",
-            type=click.Choice(("auto", "ymd", "dmy", "mdy")),
-            default=None,
-            help="The order of day and month. Without it: as the column proves, else refused.",
-        ),
-        click.option(
-            "--delimiter", metavar="TEXT", help="What stands between cells. Without it: found."
-        ),
-        click.option(
-            "--encoding", metavar="NAME", help="How the text is encoded. Without it: found."
-        ),
-        click.option(
-            "--no-header", is_flag=True, help="The first row is no header: name columns by #1, #2."
-        ),
-        click.option(
-            "--split", metavar="TEXT", help="What stands between several States in one cell."
-        ),
-        click.option(
-            "--treaty", metavar="TITLE", help="Of several treaties in the table this one alone."
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+# Which column of a table is what, and how its text is written.
+table_options = together(
+    click.option(
+        "--map",
+        "pairs",
+        multiple=True,
+        metavar="KEY=COLUMN,...",
+        help="Which column is what: state, code, treaty, note; date with type, or the days of "
+        "one act: signature, ratification, accession, withdrawal, ... May be repeated.",
+    ),
+    click.option(
+        "--map-file",
+        metavar="FILE",
+        help="The same, kept in a TOML file; or openclimatedata, wipo, zmjones.",
+    ),
+    click.option(
+        "--dates",
+        type=click.Choice(("auto", "ymd", "dmy", "mdy")),
+        default=None,
+        help="The order of day and month. Without it: as the column proves, else refused.",
+    ),
+    click.option(
+        "--delimiter", metavar="TEXT", help="What stands between cells. Without it: found."
+    ),
+    click.option("--encoding", metavar="NAME", help="How the text is encoded. Without it: found."),
+    click.option(
+        "--no-header", is_flag=True, help="The first row is no header: name columns by #1, #2."
+    ),
+    click.option("--split", metavar="TEXT", help="What stands between several States in one cell."),
+    click.option(
+        "--treaty", metavar="TITLE", help="Of several treaties in the table this one alone."
+    ),
+)
 
 
 TABLE = ("pairs", "map_file", "dates", "delimiter", "encoding", "no_header", "split", "treaty")

@@ -8,7 +8,7 @@ import click
 
 from cica_tracker.answers.diff import Pair
 from cica_tracker.answers.proposals import Proposals, propose
-from cica_tracker.cli.importing.options import How, Read, only_one
+from cica_tracker.cli.importing.options import Destination, Read, only_one
 from cica_tracker.cli.options import today, which_log
 from cica_tracker.cli.screen import show, show_json
 from cica_tracker.cli.streams import say
@@ -32,38 +32,38 @@ if TYPE_CHECKING:
 Chosen = tuple[Sequence[Event], Sequence[Pair]]
 
 
-def compare(file: str, read: "Read", how: How) -> None:
+def compare(file: str, read: "Read", to: Destination) -> None:
     """Show what a file says beyond the log, and append what is accepted, all or nothing."""
     found = only_one(read(file), file)
-    logbook = which_log(how.log_file)
+    logbook = which_log(to.log_file)
     basis = Basis(read_bytes(logbook), logbook.name)
     proposals = _proposals(basis, found)
-    if how.accept or how.dry_run:
-        (refuse_shipped if how.dry_run else writable)(logbook)
-    if how.dry_run:
-        added = _made(basis, proposals, _wanted(proposals, how.accept or "all"))[0]
+    if to.accept or to.dry_run:
+        (refuse_shipped if to.dry_run else writable)(logbook)
+    if to.dry_run:
+        added = _made(basis, proposals, _wanted(proposals, to.accept or "all"))[0]
         sys.stdout.buffer.write(added)
         sys.stdout.buffer.flush()
         return
     ids: tuple[str, ...] = ()
-    if how.accept:
-        ids = _append(logbook, found, _chooser(how.accept))
-        _tell(basis, proposals, found, logbook, how, ids)
-        if how.form != "json":
-            _appended(logbook, ids, how)
+    if to.accept:
+        ids = _append(logbook, found, _chooser(to.accept))
+        _tell(basis, proposals, found, logbook, to, ids)
+        if to.form != "json":
+            _appended(logbook, ids, to)
         return
-    _tell(basis, proposals, found, logbook, how, ids)
-    if not proposals.any or how.form == "json":
+    _tell(basis, proposals, found, logbook, to, ids)
+    if not proposals.any or to.form == "json":
         return
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         say("nothing was written; append it with --accept new, or with corrections: --accept all")
         return
-    chosen = _asked(proposals, how)
+    chosen = _asked(proposals, to)
     if not chosen[0] and not chosen[1]:
-        say(language(how.lang).t("nothing was written"))
+        say(language(to.lang).t("nothing was written"))
         return
     writable(logbook)
-    _appended(logbook, _append(logbook, found, lambda one: _still(one, chosen)), how)
+    _appended(logbook, _append(logbook, found, lambda one: _still(one, chosen)), to)
 
 
 def _proposals(basis: "Basis", found: "Found") -> "Proposals":
@@ -120,24 +120,24 @@ def _tell(
     proposals: "Proposals",
     found: "Found",
     logbook: "Logbook",
-    how: How,
+    to: Destination,
     ids: tuple[str, ...],
 ) -> None:
-    if how.form == "json":
-        if not how.accept:
+    if to.form == "json":
+        if not to.accept:
             ids = _made(basis, proposals, (proposals.new, ()))[1].ids
         result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
         show_json([result])
         return
-    lang = language(how.lang)
+    lang = language(to.lang)
     result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
     show(
-        proposals_document(lang, proposals, result, _effect(basis, proposals, found, how)),
+        proposals_document(lang, proposals, result, _effect(basis, proposals, found, to)),
         long=False,
     )
 
 
-def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) -> str:
+def _effect(basis: "Basis", proposals: "Proposals", found: "Found", to: Destination) -> str:
     """What appending it all would do to the answer; "" where nothing is to be appended."""
     if not proposals.any:
         return ""
@@ -147,11 +147,11 @@ def _effect(basis: "Basis", proposals: "Proposals", found: "Found", how: How) ->
         return ""
     event = next(iter((*proposals.new, *(pair.b for pair in proposals.differs))))
     settled = make_consistent(basis.log), make_consistent(after)
-    return change(language(how.lang), *settled, event, found.retrieved)
+    return change(language(to.lang), *settled, event, found.retrieved)
 
 
-def _appended(logbook: "Logbook", ids: tuple[str, ...], how: How) -> None:
-    lang = language(how.lang)
+def _appended(logbook: "Logbook", ids: tuple[str, ...], to: Destination) -> None:
+    lang = language(to.lang)
     if not ids:
         say(lang.t("nothing was appended: there is nothing new"))
         return
@@ -161,9 +161,9 @@ def _appended(logbook: "Logbook", ids: tuple[str, ...], how: How) -> None:
     say(said, err=False)
 
 
-def _asked(proposals: "Proposals", how: How) -> "Chosen":
+def _asked(proposals: "Proposals", to: Destination) -> "Chosen":
     """What somebody at the terminal wants of it."""
-    lang = language(how.lang)
+    lang = language(to.lang)
     new, corrections = len(proposals.new), len(proposals.differs)
     choices = {"a": "all", "n": "new"} if new and corrections else {"a": "all"}
     question = (
