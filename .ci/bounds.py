@@ -1,9 +1,11 @@
-"""What pyproject.toml asks for, as pip wants it: `lowest` as constraints, `tests` as requirements.
+"""What pyproject.toml asks for, as pip wants it, and what pip took.
 
-`lowest` names the lowest version declared of each library that the program may use; `tests` what
-the tests themselves need, without the tools that look at the source (ruff, mypy, build).
+`lowest` names the lowest version declared of each library that the program may use, as constraints;
+`tests` what the tests themselves need, without the tools that look at the source (ruff, mypy,
+build); `sources REPORT` what an installation took other than wheels, by pip's report of it.
 """
 
+import json
 import re
 import sys
 import tomllib
@@ -29,7 +31,21 @@ def tests(project: dict[str, object]) -> Iterator[str]:
     return (text for text in project["optional-dependencies"]["test"] if not text.startswith(TOOLS))
 
 
+def sources(report: dict[str, object]) -> Iterator[str]:
+    """What had to be built, the project's own folder apart."""
+    taken = [one["download_info"] for one in report["install"]]
+    return (
+        one["url"] for one in taken if "dir_info" not in one and not one["url"].endswith(".whl")
+    )
+
+
 if __name__ == "__main__":
-    file = Path(__file__).parent.parent / "pyproject.toml"
-    asked = {"lowest": lowest, "tests": tests}[sys.argv[1]]
-    print(*dict.fromkeys(asked(tomllib.loads(file.read_text("utf-8"))["project"])), sep="\n")
+    what, *files = sys.argv[1:]
+    if what == "sources":
+        said = sources(json.loads(Path(*files).read_text("utf-8")))
+    else:
+        file = Path(__file__).parent.parent / "pyproject.toml"
+        said = {"lowest": lowest, "tests": tests}[what](
+            tomllib.loads(file.read_text("utf-8"))["project"]
+        )
+    sys.stdout.writelines(f"{line}\n" for line in dict.fromkeys(said))

@@ -16,6 +16,7 @@ from threading import Thread
 import pytest
 from helpers import browser
 from helpers.command import ROOT, clean_environment
+from helpers.strategies import clause, day, event, numbered, text_of
 
 from cica_tracker.cli.serving.followed import Followed
 from cica_tracker.cli.serving.web import Server
@@ -25,6 +26,8 @@ from cica_tracker.site.values import Options
 
 OPTIONS = Options(date(2026, 11, 24), "Ratifications")
 SHIPPED = ROOT / "data" / "ratifications.toml"
+ONE = event("ratification", day(3), state="Jordan")
+SMALL = text_of(*numbered([clause(2), ONE]), adopted=day(1)).replace("Drawn", "A treaty on serving")
 BROKEN = b'schema = 1\n[treaty]\n[[event]]\nid = "<b>x</b>"\ntype = "ratifcation"\n'
 
 
@@ -54,12 +57,13 @@ def serving(*paths, host="127.0.0.1"):
 
 @pytest.fixture
 def logs(tmp_path):
-    shutil.copy(SHIPPED, tmp_path / "cica.toml")
+    (tmp_path / "cica.toml").write_text(SMALL)
     return tmp_path
 
 
 @pytest.mark.long
 def test_what_is_served_is_the_site(logs):
+    shutil.copy(SHIPPED, logs / "cica.toml")
     site = dict(build([("cica", SHIPPED.read_bytes())], OPTIONS))
     with serving(logs) as ask:
         for path, data in site.items():
@@ -80,8 +84,8 @@ def test_a_page_follows_its_file(logs):
         before = ask("/.version")[2]
         assert ask("/.version")[2] == before
         text = (logs / "cica.toml").read_text("utf-8")
-        (logs / "cica.toml").write_text(text.replace("CICA Convention on", "Changed title on"))
-        assert b"Changed title on" in ask("/treaty/cica.html")[2]
+        (logs / "cica.toml").write_text(text.replace("A treaty on", "Changed words on"))
+        assert b"Changed words on" in ask("/treaty/cica.html")[2]
         assert ask("/.version")[2] != before
         (logs / "new.toml").write_text('schema = 1\n[treaty]\ntitle = "A new one"\n')
         assert b"A new one" in ask("/")[2]
@@ -102,7 +106,7 @@ def test_a_broken_log_shows_its_problems_until_it_is_mended(logs):
         assert "ratifcation" in page
         assert "<b>x</b>" not in page
         assert ask("/")[0] == 200
-        shutil.copy(SHIPPED, logs / "cica.toml")
+        (logs / "cica.toml").write_text(SMALL)
         assert ask("/treaty/cica.html")[0] == 200
 
 
@@ -113,7 +117,7 @@ def test_when_every_log_is_gone_the_page_says_so_and_it_goes_on(logs):
         status, _, body = ask("/")
         assert status == 503
         assert b"there is no log in this folder" in body
-        shutil.copy(SHIPPED, logs / "cica.toml")
+        (logs / "cica.toml").write_text(SMALL)
         assert ask("/")[0] == 200
 
 
@@ -148,7 +152,7 @@ def test_a_name_of_another_site_is_refused(logs):
         for host in OTHER_SITES:
             status, _, body = ask("/", headers={"Host": host})
             assert status == 403
-            assert b"CICA" not in body
+            assert b"A treaty" not in body
 
 
 THIS_MACHINE = ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:99", "10.1.2.3"]
@@ -228,16 +232,16 @@ def test_ctrl_c_ends_it_well(logs):
 def test_a_browser_shows_what_was_written_without_being_asked(logs):
     with process(logs) as started, closing(browser.Browser()) as window:
         window.say("POST", "/url", {"url": f"{started.url}treaty/cica.html"})
-        assert window.run("return document.title").startswith("CICA Convention on")
+        assert window.run("return document.title").startswith("A treaty on")
         text = (logs / "cica.toml").read_text("utf-8")
-        (logs / "cica.toml").write_text(text.replace("CICA Convention on", "Changed title on"))
+        (logs / "cica.toml").write_text(text.replace("A treaty on", "Changed words on"))
         script = """
             const done = arguments[0];
-            setInterval(() => document.title.startsWith("Changed title on") && done(true), 50)
+            setInterval(() => document.title.startsWith("Changed words on") && done(true), 50)
         """
         with suppress(urllib.error.HTTPError):  # the page that waits is itself taken away
             window.say("POST", "/execute/async", {"script": script, "args": []})
-        assert window.run("return document.title").startswith("Changed title on")
+        assert window.run("return document.title").startswith("Changed words on")
         assert window.logged("browser") == []
 
 

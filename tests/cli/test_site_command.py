@@ -3,20 +3,20 @@
 import pytest
 from helpers.command import ROOT
 
-SHIPPED = ROOT / "data" / "ratifications.toml"
+LOG = ROOT / "tests/treaties/logs/CPTPP.toml"  # of eleven States: what it says is tested elsewhere
 TODAY = ("--as-of", "2026-11-24")
 
 
 def test_a_second_run_changes_nothing_and_says_so(run, tmp_path):
     for said in (" written, 0 as before, 0 removed", "0 written, "):
-        done = run("site", SHIPPED, "--to", tmp_path / "out", *TODAY)
+        done = run("site", LOG, "--to", tmp_path / "out", *TODAY)
         assert (done.stdout, done.returncode) == ("", 0)
         assert said in done.stderr
 
 
 def test_a_log_that_cannot_be_read_is_listed_and_told_and_the_others_are_made(run, tmp_path):
     (tmp_path / "broken.toml").write_text("schema = 1\n[treaty]\n")
-    (tmp_path / "good.toml").write_bytes(SHIPPED.read_bytes())
+    (tmp_path / "good.toml").write_bytes(LOG.read_bytes())
     done = run("site", tmp_path, "--to", tmp_path / "out", *TODAY)
     assert done.returncode == 1
     assert "broken.toml:2: treaty title is missing" in done.stderr
@@ -26,7 +26,7 @@ def test_a_log_that_cannot_be_read_is_listed_and_told_and_the_others_are_made(ru
 
 def test_without_any_log_nothing_is_written_and_nothing_taken_away(run, tmp_path):
     out = tmp_path / "out"
-    assert run("site", SHIPPED, "--to", out, *TODAY).returncode == 0
+    assert run("site", LOG, "--to", out, *TODAY).returncode == 0
     before = sorted(out.rglob("*"))
     done = run("site", tmp_path / "nowhere", "--to", out, *TODAY)
     assert done.returncode == 2
@@ -40,7 +40,7 @@ def test_without_any_log_nothing_is_written_and_nothing_taken_away(run, tmp_path
      "https://u:p@x.example/", "https://x.example/?q=1", "https://x.example/#a", "file:///x"],
 )  # fmt: skip
 def test_an_address_that_is_none_is_refused(run, tmp_path, url):
-    done = run("site", SHIPPED, "--to", tmp_path / "out", "--base-url", url)
+    done = run("site", LOG, "--to", tmp_path / "out", "--base-url", url)
     assert done.returncode == 2
     assert "--base-url" in done.stderr
     assert not (tmp_path / "out").exists()

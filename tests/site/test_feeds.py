@@ -6,6 +6,7 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -28,6 +29,7 @@ from cica_tracker.words.news import Told
 TODAY = date(2026, 11, 24)
 SHIPPED = (ROOT / "data/ratifications.toml").read_bytes()
 PARIS = (ROOT / "tests/treaties/logs/PARIS-2015.toml").read_bytes()
+CPTPP = (ROOT / "tests/treaties/logs/CPTPP.toml").read_bytes()  # in force, of eleven States
 HOSTILE = (
     "</script><script>alert(1)</script>",
     "]]> <![CDATA[ --> <b>&amp; \\u003c",
@@ -38,6 +40,7 @@ HOSTILE = (
 )
 
 
+@cache
 def made(*given, lang="en", base="", as_of=TODAY, title="Ratifications"):
     return dict(build(given, Options(as_of, title, lang, base)))
 
@@ -109,22 +112,22 @@ def test_an_entry_keeps_its_id_when_more_becomes_known():
 
 
 def test_a_feed_without_news_is_still_a_feed():
-    assert feed(made(("cica", SHIPPED), as_of=date(1999, 1, 1))).entries == []
+    assert feed(made(("cptpp", CPTPP), as_of=date(1999, 1, 1))).entries == []
 
 
 def test_an_announced_day_is_confirmed_and_a_computed_one_is_marked():
-    paris, cica = (events(made((name, data))) for name, data in (("p", PARIS), ("c", SHIPPED)))
-    (day,) = paris
-    assert (day["DTSTART"].dt, day["STATUS"]) == (date(2016, 11, 4), "CONFIRMED")
-    assert day["DTEND"].dt == date(2016, 11, 5)
-    (day,) = cica
+    (day,) = events(made(("cptpp", CPTPP)))
+    assert (day["DTSTART"].dt, day["STATUS"]) == (date(2018, 12, 30), "CONFIRMED")
+    assert day["DTEND"].dt == date(2018, 12, 31)
+    (day,) = events(made(("cica", SHIPPED)))
     assert (day["DTSTART"].dt, day["STATUS"]) == (date(2025, 8, 21), "TENTATIVE")
     assert "computed" in day["SUMMARY"]
 
 
 def test_a_computed_day_that_is_announced_stays_the_same_appointment():
-    before = b"".join(re.split(rb"(?=\n\[\[event\]\]\nid = \"entry-into-force\")", PARIS)[:1])
-    known, announced = events(made(("p", before))), events(made(("p", PARIS)))
+    before, announced = re.split(rb"(?=\n\[\[event\]\]\nid = \"entry-into-force\")", CPTPP)
+    assert announced
+    known, announced = events(made(("cptpp", before))), events(made(("cptpp", CPTPP)))
     assert [one["STATUS"] for one in known] == ["TENTATIVE"] * len(known)
     assert known[0]["UID"] == announced[0]["UID"]
 
@@ -192,7 +195,7 @@ def test_the_badge_says_how_it_stands(day, said):
 
 
 def test_the_badge_of_a_treaty_in_force_says_so():
-    assert b">in force</text>" in made(("paris", PARIS))["badge/paris.svg"]
+    assert b">in force</text>" in made(("cptpp", CPTPP))["badge/cptpp.svg"]
 
 
 @pytest.mark.long
@@ -226,11 +229,12 @@ def test_the_metadata_says_only_what_is_recorded():
 
 
 def test_the_citation_is_of_the_treaty_and_of_the_day():
-    page = made(("cica", SHIPPED), base="https://example.org/x/")["treaty/cica.html"].decode()
-    assert "(adopted at Istanbul on 8 June 2010)" in page
-    assert "as of 24 November 2026, https://example.org/x/treaty/cica.html?as-of=2026-11-24" in page
-    page = made(("paris", PARIS), lang="ru")["treaty/paris.html"].decode()
-    assert "вступление в силу: 4 ноября 2016" in page
+    page = made(("cptpp", CPTPP), base="https://example.org/x/")["treaty/cptpp.html"].decode()
+    assert "(adopted at Santiago on 8 March 2018, entered into force on 30 December 2018)" in page
+    address = "https://example.org/x/treaty/cptpp.html?as-of=2026-11-24"
+    assert f"as of 24 November 2026, {address}" in page
+    page = made(("cptpp", CPTPP), lang="ru")["treaty/cptpp.html"].decode()
+    assert "вступление в силу: 30 декабря 2018" in page
 
 
 def test_a_citation_of_a_bare_log_says_nothing_that_is_not_recorded():

@@ -22,7 +22,7 @@ LOGS = {
     for path in sorted((ROOT / folder).glob("*.toml"))
 }
 MONTHS = [name[:3] for name in dates.MONTHS]
-FEW = ("ratifications", "ctbt", "ACAP-2001", "CPTPP")
+FEW = ("ratifications", "ACAP-2001", "CPTPP", "XI-A-12")
 
 
 def walked(names):

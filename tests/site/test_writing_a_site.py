@@ -108,8 +108,8 @@ def test_a_run_that_broke_off_can_be_taken_up_again(tmp_path):
 def test_the_command_makes_a_page_for_each_log_and_says_what_it_did(run, tmp_path):
     logs, site = tmp_path / "logs", tmp_path / "site"
     logs.mkdir()
-    for name in ("ctbt", "rome-statute"):
-        shutil.copy(ROOT / "examples" / f"{name}.toml", logs)
+    for name in ("CPTPP", "ACAP-2001"):
+        shutil.copy(ROOT / "tests/treaties/logs" / f"{name}.toml", logs)
     (logs / "broken.toml").write_text("schema = 1\n[treaty]\n")
     args = ("site", logs, "--to", site, "--as-of", "2026-11-24")
     done = run(*args)
@@ -124,7 +124,7 @@ def test_the_command_makes_a_page_for_each_log_and_says_what_it_did(run, tmp_pat
 
 
 def test_a_site_among_its_own_logs_is_none_of_them(run, tmp_path):
-    shutil.copy(ROOT / "examples" / "rome-statute.toml", tmp_path)
+    shutil.copy(ROOT / "tests/treaties/logs/CPTPP.toml", tmp_path)
     args = ("site", tmp_path, "--to", tmp_path / "public", "--as-of", "2026-11-24")
     assert run(*args).returncode == 0
     before = tree(tmp_path)
