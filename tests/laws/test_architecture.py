@@ -107,33 +107,33 @@ def tree(module):
 @cache
 def loaded(module):
     """Every module that this one imports, wherever the import stands: (ours, others)."""
-    ours, others = set(), set()
+    names = {name for node in statements(tree(module)) for name in imported(node)}
+    ours = {name for name in names if name.split(".")[0] == "cica_tracker"}
+    return frozenset(map(short, ours)), frozenset(names - ours)
 
-    def visit(node):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            for below in node.orelse:
-                visit(below)
-            return
-        names = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module}: imports name the whole path"
-            names = [node.module]
-            if node.module.startswith("cica_tracker"):
-                inner = [f"{node.module}.{alias.name}" for alias in node.names]
-                names = [name for name in inner if short(name) in MODULES] or names
-        for name in names:
-            if name.split(".")[0] == "cica_tracker":
-                ours.add(short(name))
-            else:
-                others.add(name)
-        for below in ast.iter_child_nodes(node):
-            if not isinstance(below, ast.expr):  # an import is a statement
-                visit(below)
 
-    visit(tree(module))
-    return frozenset(ours), frozenset(others)
+def statements(node):
+    """What is run, at any depth; an expression imports nothing."""
+    yield node
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        inside = node.orelse
+    else:
+        inside = (one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.expr))
+    for below in inside:
+        yield from statements(below)
+
+
+def imported(node):
+    """The modules that a statement imports, by their whole names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if not isinstance(node, ast.ImportFrom):
+        return []
+    assert node.level == 0, f"{node.module}: imports name the whole path"
+    inner = [f"{node.module}.{alias.name}" for alias in node.names]
+    if node.module.startswith("cica_tracker"):
+        return [name for name in inner if short(name) in MODULES] or [node.module]
+    return [node.module]
 
 
 def short(name):
