@@ -61,7 +61,7 @@ def written_day(text: str, today: date) -> Window:
     except ValueError as error:
         if "is not a date" not in str(error):
             raise
-    raise ValueError(f'"{text}" is not a day: write 2024-12-02, 2 Dec 2024, 2024-12 or 2024')
+    raise ValueError(f'"{text}" is not a day: write 2024-12-02, 2 Dec 2024, 2024-12, 2024 or today')
 
 
 def written_window(text: str, today: date) -> Window:

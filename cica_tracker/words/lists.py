@@ -117,6 +117,8 @@ def tally(lang: Language, status: Status) -> str:
             "{n} contracting States, all named",
             count.at_least,
         )
+    if count.at_least == 0 and unnamed.at_most is None:
+        return lang.t("no consent is recorded, and none is excluded")
     if unnamed == Range(0, None):
         return lang.t(
             "{count} contracting States: {named} named, others not excluded",

@@ -83,14 +83,16 @@ def problems_note(
     """How many problems the log has, whatever was asked, and where they are listed."""
     whole = settled.record.known_on is None and not assumed
     count = len(answers.check.check(settled.record.log, settled if whole else None))
-    if not count:
-        return ()
-    words = lang.n(
+    return (problem_count(lang, count),) if count else ()
+
+
+def problem_count(lang: Language, count: int) -> str:
+    """That the log has so many problems, and where they are listed."""
+    return lang.n(
         "The log has {n} problem; tracker check lists it.",
         "The log has {n} problems; tracker check lists them.",
         count,
     )
-    return (words,)
 
 
 def hypothetical(lang: Language, document: Document, assumed: tuple[str, ...]) -> Document:

@@ -125,3 +125,9 @@ def test_who_deposited_and_withdrew_is_not_said_to_have_deposited_nothing(log, r
     shown = run("status", "--log", log(text), "--as-of", "2014-01-01").stdout
     assert "Withdrawn: Angola (1 January 2013)." in shown
     assert "No deposit recorded of 2 listed States: Benin and Chad." in shown
+
+
+def test_where_nothing_is_recorded_no_number_is_made_of_it(log, run):
+    said = run("members", "--log", log(HEAD + clause(2))).stdout
+    assert "no consent is recorded, and none is excluded" in said
+    assert "0 named" not in said

@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from helpers.command import ROOT
+from helpers.command import ROOT, run_inside
 
 from cica_tracker.reading.parse import read
 
@@ -536,3 +536,20 @@ def test_a_correction_asks_for_each_field_and_enter_keeps_it(terminal, log):
     assert (back.of, back.reason) == ("jordan", "misread")
     assert (right.state, str(right.date.first), right.note) == ("Jordan", "2024-11-30", None)
     assert right.source == ("digest-2024-q4",)
+
+
+def test_what_a_file_proposes_is_asked_in_the_language_of_the_answer(terminal, tmp_path):
+    page = str(ROOT / "examples" / "tables" / "II-1.en.xml")
+    made = ("import", "untc", page, "--retrieved", "2018-01-15")
+    run_inside((*made, "--to", "logs"), tmp_path)
+    log = tmp_path / "logs" / "ii-1.toml"
+    head, *events = log.read_text().split("[[event]]\n")
+    gone = [one for one in events if "Estonia" in one or "Netherlands" in one]
+    log.write_text("[[event]]\n".join([head, *(one for one in events if one not in gone)]))
+    terminal.tracker(*made, "--log", "logs/ii-1.toml", "--lang", "ru")
+    terminal.answer(("Что внести? (a всё (2); o по одной записи; q ничего)", "x"))
+    terminal.answer(("Что внести", "o"), ("Эстония", ""), ("Эстония", "y"), ("Нидерланды", "n"))
+    code, shown = terminal.ended()
+    assert code == 0
+    assert "внесена 1 запись" in shown
+    assert len(read(log.read_bytes(), "log").log.events) == len(events) - 1

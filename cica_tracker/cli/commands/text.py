@@ -11,6 +11,7 @@ from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import day_options, lang_option, log_option
 from cica_tracker.cli.streams import say
 from cica_tracker.model.problems import LogError
+from cica_tracker.words.notes import problem_count
 from cica_tracker.words.programs import status_answer
 from cica_tracker.words.template import filled, placeholders, worded
 
@@ -59,7 +60,7 @@ def text_command(
     shown = filled(spoken, text, answer, escape if html else str)
     click.echo(shown.encode(), nl=not shown.endswith("\n"))
     if answer.problems:
-        say(f"the log has problems: {answer.problems}; tracker check lists them")
+        say(problem_count(spoken, answer.problems))
 
 
 def _read(file: Path) -> str:

@@ -8,6 +8,7 @@ import click
 
 from cica_tracker.answers.diff import Pair
 from cica_tracker.answers.proposals import Proposals, propose
+from cica_tracker.cli.entry.prompts import choose
 from cica_tracker.cli.importing.options import Destination, Read, only_one
 from cica_tracker.cli.options import today, which_log
 from cica_tracker.cli.screen import show, show_json
@@ -21,6 +22,7 @@ from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.change import change
 from cica_tracker.words.diff import entry_words
 from cica_tracker.words.exchange import proposals_document
+from cica_tracker.words.facts import capital
 from cica_tracker.words.language import language
 from cica_tracker.writing.admit import Basis
 from cica_tracker.writing.append import append, refuse_shipped, writable
@@ -47,7 +49,7 @@ def compare(file: str, read: "Read", to: Destination) -> None:
         return
     ids: tuple[str, ...] = ()
     if to.accept:
-        ids = _append(logbook, found, _chooser(to.accept))
+        ids = _append(logbook, found, to, _chooser(to.accept))
         _tell(basis, proposals, found, logbook, to, ids)
         if to.form != "json":
             _appended(logbook, ids, to)
@@ -56,14 +58,19 @@ def compare(file: str, read: "Read", to: Destination) -> None:
     if not proposals.any or to.form == "json":
         return
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        say("nothing was written; append it with --accept new, or with corrections: --accept all")
+        say(
+            language(to.lang).t(
+                "nothing was written; append it with --accept new, or with corrections: "
+                "--accept all"
+            )
+        )
         return
     chosen = _asked(proposals, to)
     if not chosen[0] and not chosen[1]:
         say(language(to.lang).t("nothing was written"))
         return
     writable(logbook)
-    _appended(logbook, _append(logbook, found, lambda one: _still(one, chosen)), to)
+    _appended(logbook, _append(logbook, found, to, lambda one: _still(one, chosen)), to)
 
 
 def _proposals(basis: "Basis", found: "Found") -> "Proposals":
@@ -87,7 +94,7 @@ def _still(proposals: "Proposals", chosen: "Chosen") -> "Chosen":
 
 
 def _append(
-    logbook: "Logbook", found: "Found", choose: "Callable[[Proposals], Chosen]"
+    logbook: "Logbook", found: "Found", to: Destination, chosen: "Callable[[Proposals], Chosen]"
 ) -> tuple[str, ...]:
     """Append what is chosen of what the log, locked, then lacks; the ids of the new events."""
     ids: list[str] = []
@@ -95,12 +102,12 @@ def _append(
     def make(old: bytes) -> bytes:
         basis = Basis(old, logbook.name)
         proposals = _proposals(basis, found)
-        added, entries = _made(basis, proposals, choose(proposals))
+        added, entries = _made(basis, proposals, chosen(proposals))
         ids[:] = entries.ids
         return added
 
     def waiting() -> None:
-        say("another process is writing to the log: waiting for it")
+        say(language(to.lang).t("another process is writing to the log: waiting for it"))
 
     append(logbook, make, waiting=waiting)
     return tuple(ids)
@@ -165,43 +172,31 @@ def _asked(proposals: "Proposals", to: Destination) -> "Chosen":
     """What somebody at the terminal wants of it."""
     lang = language(to.lang)
     new, corrections = len(proposals.new), len(proposals.differs)
-    choices = {"a": "all", "n": "new"} if new and corrections else {"a": "all"}
-    question = (
-        lang.t(
-            "Append? a = all ({all}), n = only what is new ({new}), o = one by one, q = nothing",
-            all=new + corrections,
-            new=new,
-        )
-        if "n" in choices
-        else lang.t("Append? a = all ({all}), o = one by one, q = nothing", all=new + corrections)
-    )
+    ways = {
+        "all": lang.t("all ({n})", n=new + corrections),
+        "new": lang.t("only what is new ({n})", n=new),
+        "one": lang.t("one by one"),
+        "quit": lang.t("nothing"),
+    }
+    if not new or not corrections:
+        del ways["new"]
+    answers = {"yes": lang.t("yes"), "no": lang.t("no")}
+
+    def wanted(text: str) -> bool:
+        return choose(capital(text), answers) == "yes"
+
     try:
-        answer = click.prompt(
-            question,
-            type=click.Choice([*choices, "o", "q"]),
-            show_choices=False,
-            err=True,
-        )
-        if answer in choices:
-            return _wanted(proposals, choices[answer])
-        if answer == "q":
-            return (), ()
-        return (
-            [
-                e
-                for e in proposals.new
-                if click.confirm(entry_words(lang, e), default=True, err=True)
-            ],
-            [
-                pair
-                for pair in proposals.differs
-                if click.confirm(
-                    f"{entry_words(lang, pair.a)} → {entry_words(lang, pair.b)}",
-                    default=True,
-                    err=True,
-                )
-            ],
-        )
+        way = choose(lang.t("What is to be appended"), ways)
+        if way == "one":
+            return (
+                [event for event in proposals.new if wanted(entry_words(lang, event))],
+                [
+                    pair
+                    for pair in proposals.differs
+                    if wanted(f"{entry_words(lang, pair.a)} → {entry_words(lang, pair.b)}")
+                ],
+            )
+        return _wanted(proposals, way) if way in {"all", "new"} else ((), ())
     except click.Abort:
         say(lang.t("stopped: nothing was written"))
         raise click.exceptions.Exit(1) from None
