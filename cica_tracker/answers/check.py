@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cica_tracker.answers.doubled import doubled_events, doubled_sources
 from cica_tracker.answers.places import Places
@@ -18,7 +19,6 @@ from cica_tracker.model.events import (
     Membership,
     NotYet,
     Retraction,
-    Source,
     StateAct,
     Withdrawal,
 )
@@ -27,6 +27,9 @@ from cica_tracker.rules.contradictions import Contradiction, Settled, make_consi
 from cica_tracker.rules.memberships import may_consent
 from cica_tracker.rules.record import Record, make_record
 from cica_tracker.rules.spells import spells_of
+
+if TYPE_CHECKING:
+    from cica_tracker.model.sources import Source
 
 _NOT_BEFORE = Consent | StateAct | Withdrawal | EntryIntoForce  # the adoption
 

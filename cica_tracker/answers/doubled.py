@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from cica_tracker.model.events import Consent, Event, Retraction, Source
+from cica_tracker.model.events import Consent, Event, Retraction
+from cica_tracker.model.sources import Source
 
 _ITS_OWN = {"id", "note", "recorded"}  # what may differ where two blocks say the same
 _COUNTED = Consent | Retraction  # several unnamed consents are several; others are told elsewhere

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from cica_tracker.model.events import Consent, Event, Log, Membership, Source
+from cica_tracker.model.events import Consent, Event, Log, Membership
 from cica_tracker.model.problems import LogError, did_you_mean
+from cica_tracker.model.sources import Source
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled
 from cica_tracker.rules.narrowing import spells_left

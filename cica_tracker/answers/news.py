@@ -13,7 +13,8 @@ from cica_tracker.answers.changes import Turn, turn_between
 from cica_tracker.answers.changing_days import changing_days, learning_days
 from cica_tracker.answers.status import Status, status_of
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
-from cica_tracker.model.events import Event, Log, Source
+from cica_tracker.model.events import Event, Log
+from cica_tracker.model.sources import Source
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled, make_consistent
 from cica_tracker.rules.record import known_from

@@ -13,8 +13,9 @@ from typing import Any
 from cica_tracker.answers.diff import Pair, acts_of, identity, match, respelled
 from cica_tracker.answers.exchanged import Differing
 from cica_tracker.model.dates import edtf
-from cica_tracker.model.events import Event, Log, Report, Retraction, Source
+from cica_tracker.model.events import Event, Log, Report, Retraction
 from cica_tracker.model.plain import values_of
+from cica_tracker.model.sources import Source
 from cica_tracker.model.value import value
 
 _OF_THE_TREATY = "entry-into-force"

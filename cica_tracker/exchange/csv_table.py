@@ -19,9 +19,9 @@ from cica_tracker.exchange.log_names import log_name
 from cica_tracker.exchange.names import refuse_two_names
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Source, Treaty
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.remark import remark
+from cica_tracker.model.sources import Source, Treaty
 from cica_tracker.model.state_table import short_name, state_called, state_coded
 from cica_tracker.model.value import value
 

@@ -15,11 +15,10 @@ from cica_tracker.model.events import (
     Event,
     Log,
     Report,
-    Source,
     StateAct,
-    Treaty,
     Withdrawal,
 )
+from cica_tracker.model.sources import Source, Treaty
 from cica_tracker.model.state_table import is_organisation
 from cica_tracker.model.value import value
 

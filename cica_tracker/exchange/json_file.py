@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 from cica_tracker.answers.diff import acts_of
 from cica_tracker.exchange.found import Act, Found
 from cica_tracker.exchange.log_names import is_safe, log_name
-from cica_tracker.model.events import EVENT_TYPES, Log, Source
+from cica_tracker.model.events import EVENT_TYPES, Log
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.sources import Source
 from cica_tracker.reading.values import log_of
 
 LARGEST = 128 * 1024 * 1024

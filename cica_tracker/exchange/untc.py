@@ -18,9 +18,10 @@ from cica_tracker.exchange.untc_page import Row, read_page
 from cica_tracker.exchange.untc_source import source_of
 from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, edtf
-from cica_tracker.model.events import Clause, Treaty
+from cica_tracker.model.events import Clause
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.remark import remark
+from cica_tracker.model.sources import Treaty
 
 _DATE = re.compile(r"(\d{1,2})(?:er)? ([^\W\d_]{3,9})\.? (\d{4})\b")
 _IN_FORCE = re.compile(

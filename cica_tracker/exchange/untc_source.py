@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from cica_tracker.exchange.untc_page import Page
 from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Source
+from cica_tracker.model.sources import Source
 
 _ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{0,3})")
 _DIGITS = {"I": 1, "V": 5, "X": 10}

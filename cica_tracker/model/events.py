@@ -1,4 +1,4 @@
-"""The nouns of the trade: sources, typed events, and the log that holds them.
+"""The nouns of the trade: typed events, and the log that holds them with its sources.
 
     Log ── treaty        title, day of adoption
         ├─ sources       who published what, when, with what authority
@@ -25,20 +25,16 @@ from cica_tracker.model.fields import (
     EventId,
     EventTexts,
     Id,
-    LanguageCode,
     Name,
     Sources,
-    SourceTexts,
     Span,
     StartRule,
     Text,
-    TreatyTexts,
     When,
 )
+from cica_tracker.model.sources import IN_LANGUAGES, RECORDED, Source, Treaty
 from cica_tracker.model.value import value
 
-Authority = Literal["depositary", "secretariat", "government", "press", "secondary"]
-AUTHORITIES: tuple[str, ...] = get_args(Authority)
 Counting = Literal["exclusive", "inclusive", "day-after"]
 
 # What people are told of the fields that several blocks have.
@@ -51,52 +47,6 @@ _DATE = About(
 )
 _SOURCE = About("A source of the log, by its id.", "From which source")
 _NOTE = About("A remark, in own words.", "Any note, in own words")
-_RECORDED = About("The day of recording, if not today.")
-_IN = About("The same texts in other languages, by the language's code.")
-
-
-@value(kw_only=True)
-class Treaty:
-    """What the log is about. Nothing can be deposited before the day of `adopted`."""
-
-    title: Annotated[Text, About("The treaty's title.", "What is the title of the treaty")]
-    short_title: Annotated[
-        Text | None, About("What it is called in a sentence.", "What is its short title")
-    ] = None
-    adopted: Annotated[
-        When | None, About("When it was adopted: no deposit is older.", "When was it adopted")
-    ] = None
-    place: Annotated[Text | None, About("Where it was adopted.", "Where was that")] = None
-    depositary: Annotated[
-        Text | None, About("Who receives the instruments.", "Who is the depositary")
-    ] = None
-    note: Annotated[Text | None, About("A remark on the treaty.")] = None
-    language: Annotated[
-        LanguageCode, About("The language of the log's own texts, by its code.")
-    ] = "en"
-    in_: Annotated[TreatyTexts | None, _IN] = field(default=None, hash=False)
-
-
-@value(kw_only=True)
-class Source:
-    """A published text that events rest on, or that was read and found silent."""
-
-    id: Annotated[Id, About("An id for it instead of the one made.")]
-    title: Annotated[Text, About("Title of the source.", "What is its title")]
-    publisher: Annotated[Text | None, About("Who published it.", "Who published it")] = None
-    authority: Annotated[
-        Authority, About(f"Whose word it is: {', '.join(AUTHORITIES)}.", "Whose word is it")
-    ] = "secondary"
-    published: Annotated[
-        When | None, About("When it was published; a date of any form.", "When was it published")
-    ] = None
-    url: Annotated[Text | None, About("Its address.", "What is its address (URL)")] = None
-    locator: Annotated[
-        Text | None, About("Where in it: page, paragraph.", "Where in it (page, paragraph)")
-    ] = None
-    note: Annotated[Text | None, About("A remark on it.", "Any note on it")] = None
-    recorded: Annotated[Day | None, _RECORDED] = None
-    in_: Annotated[SourceTexts | None, _IN] = field(default=None, hash=False)
 
 
 @value(kw_only=True)
@@ -105,8 +55,8 @@ class _Event:
     date: Annotated[When, _DATE]
     source: Annotated[Sources, _SOURCE]
     note: Annotated[Text | None, _NOTE] = None
-    recorded: Annotated[Day | None, _RECORDED] = None
-    in_: Annotated[EventTexts | None, _IN] = field(default=None, hash=False)
+    recorded: Annotated[Day | None, RECORDED] = None
+    in_: Annotated[EventTexts | None, IN_LANGUAGES] = field(default=None, hash=False)
 
 
 @value(kw_only=True)
@@ -208,8 +158,8 @@ class Retraction:
     reason: Annotated[Text, About("Why.", "Why is it taken back")]
     source: Annotated[Sources, _SOURCE] = ()
     note: Annotated[Text | None, _NOTE] = None
-    recorded: Annotated[Day | None, _RECORDED] = None
-    in_: Annotated[EventTexts | None, _IN] = field(default=None, hash=False)
+    recorded: Annotated[Day | None, RECORDED] = None
+    in_: Annotated[EventTexts | None, IN_LANGUAGES] = field(default=None, hash=False)
 
 
 @value(kw_only=True)

@@ -13,8 +13,9 @@ from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from cica_tracker.model.conditions import Condition
-from cica_tracker.model.events import MODEL_OF, Source, Treaty
+from cica_tracker.model.events import MODEL_OF
 from cica_tracker.model.fields import About, Kind, shown
+from cica_tracker.model.sources import Source, Treaty
 
 # What a block is about stands first in a file, and on whose word last; the rest in between, as
 # the types list it.

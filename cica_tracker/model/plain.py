@@ -9,8 +9,9 @@ from typing import Any
 
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Duration, Window, edtf
-from cica_tracker.model.events import Event, Log, Source, Treaty
+from cica_tracker.model.events import Event, Log
 from cica_tracker.model.field_info import key_of
+from cica_tracker.model.sources import Source, Treaty
 
 
 def values_of(fact: Treaty | Source | Event | Condition) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Any
 from pydantic_core import SchemaValidator, core_schema
 
 from cica_tracker.model.conditions import Condition
-from cica_tracker.model.events import MODEL_OF, Source, Treaty
+from cica_tracker.model.events import MODEL_OF
 from cica_tracker.model.field_info import FieldInfo, block_fields
+from cica_tracker.model.sources import Source, Treaty
 
 TOP_FIELDS = ("schema", "treaty", "source", "event")
 _NOTHING_MORE = core_schema.CoreConfig(extra_fields_behavior="forbid")

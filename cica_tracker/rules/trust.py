@@ -9,15 +9,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cica_tracker.model.events import (
-    AUTHORITIES,
-    Clause,
-    EntryIntoForce,
-    Event,
-    Log,
-    Report,
-    StateAct,
-)
+from cica_tracker.model.events import Clause, EntryIntoForce, Event, Log, Report, StateAct
+from cica_tracker.model.sources import AUTHORITIES
 from cica_tracker.rules.evidence import constraint
 from cica_tracker.rules.inequalities import ZERO
 from cica_tracker.rules.record import Record

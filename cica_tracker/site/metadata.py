@@ -8,7 +8,7 @@ from typing import Any
 
 from cica_tracker.answers.news import last_learned
 from cica_tracker.formats.links import web_address
-from cica_tracker.model.events import Source
+from cica_tracker.model.sources import Source
 from cica_tracker.model.text import clean
 from cica_tracker.site.badges import card_path
 from cica_tracker.site.data import WHOLE, WHOLE_KIND, data_files

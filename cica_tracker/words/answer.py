@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cica_tracker.model.dates import OPEN_END, Window
-from cica_tracker.model.events import Clause, DomesticApproval, Log, Report, Source
+from cica_tracker.model.events import Clause, DomesticApproval, Log, Report
+from cica_tracker.model.sources import Source
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Block, Document, Reference, cited
 from cica_tracker.words.language import Language

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, day
-from cica_tracker.model.events import Event, Source, Treaty
+from cica_tracker.model.events import Event
 from cica_tracker.model.remark import Remark
+from cica_tracker.model.sources import Source, Treaty
 from cica_tracker.model.state_table import code_of, short_name
 from cica_tracker.model.text import clean
 

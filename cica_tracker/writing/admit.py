@@ -12,8 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from cica_tracker.model.events import Event, Log, Source
+from cica_tracker.model.events import Event, Log
 from cica_tracker.model.problems import LogError, refused
+from cica_tracker.model.sources import Source
 from cica_tracker.model.value import value
 from cica_tracker.reading.parse import read, read_sound
 from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cica_tracker.answers.diff import diff
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Consent, Log, Source, Treaty, Withdrawal
+from cica_tracker.model.events import Consent, Log, Withdrawal
+from cica_tracker.model.sources import Source, Treaty
 from cica_tracker.rules.contradictions import make_consistent
 
 NAMES = ("Fiji", "Chad", "Peru", "Togo", "Türkiye")

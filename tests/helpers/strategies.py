@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window, edtf
-from cica_tracker.model.events import AUTHORITIES
+from cica_tracker.model.sources import AUTHORITIES
 from cica_tracker.reading.parse import read
 
 FIRST = date(2020, 1, 1)

@@ -26,7 +26,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
-from cica_tracker.model.events import AUTHORITIES, Clause, Consent, Log, Membership, Report, Treaty
+from cica_tracker.model.events import Clause, Consent, Log, Membership, Report
+from cica_tracker.model.sources import AUTHORITIES, Treaty
 from cica_tracker.rules import reasons
 from cica_tracker.rules.contradictions import Contradiction, make_consistent
 

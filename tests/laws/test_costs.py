@@ -11,7 +11,8 @@ from cica_tracker.answers.reconcile import reconciliation_of
 from cica_tracker.answers.status import status_of
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Clause, Consent, Log, Report, Source, Treaty, Withdrawal
+from cica_tracker.model.events import Clause, Consent, Log, Report, Withdrawal
+from cica_tracker.model.sources import Source, Treaty
 from cica_tracker.rules.contradictions import make_consistent
 
 LAST = 12_000

@@ -6,8 +6,9 @@ from dataclasses import fields
 import pytest
 
 from cica_tracker.model.conditions import Condition
-from cica_tracker.model.events import EVENT_TYPES, MODEL_OF, Source, Treaty
+from cica_tracker.model.events import EVENT_TYPES, MODEL_OF
 from cica_tracker.model.field_info import block_fields
+from cica_tracker.model.sources import Source, Treaty
 
 MODELS = {"treaty": Treaty, "source": Source, "condition": Condition, **MODEL_OF}
 

@@ -242,8 +242,9 @@ def test_every_field_of_every_type_has_a_flag():
     from dataclasses import fields  # noqa: PLC0415
 
     from cica_tracker.model.conditions import Condition  # noqa: PLC0415
-    from cica_tracker.model.events import MODEL_OF, Source, Treaty  # noqa: PLC0415
+    from cica_tracker.model.events import MODEL_OF  # noqa: PLC0415
     from cica_tracker.model.field_info import key_of  # noqa: PLC0415
+    from cica_tracker.model.sources import Source, Treaty  # noqa: PLC0415
 
     def keys(kind, of):
         return {flag.key for flag in flags_of(kind) if flag.block == of}

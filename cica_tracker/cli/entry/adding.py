@@ -13,6 +13,7 @@ from cica_tracker.cli.entry.form import Form
 from cica_tracker.cli.entry.from_flags import Values, entries_of, given
 from cica_tracker.cli.entry.how import How
 from cica_tracker.cli.entry.prompts import said, yes
+from cica_tracker.cli.entry.review import reviewed
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today, which_log
 from cica_tracker.cli.screen import show_json
@@ -40,7 +41,7 @@ def add(kind: str | None, values: Values, how: How) -> None:
         entries = given(kind, values, how, find)
         if entries is None:
             form = Form(basis.log, find, kind, dict(values))
-            addition, seen = reviewed(form, basis, logbook, how)
+            addition, seen = asked_for(form, basis, logbook, how)
         else:
             addition = _addition(entries, how, find)
             seen = admit(basis, addition, today())
@@ -107,7 +108,7 @@ def _addition(entries: Sequence[Entry], how: How, find: StateFinder) -> Addition
     )
 
 
-def reviewed(
+def asked_for(
     form: Form,
     basis: Basis,
     logbook: Logbook,
@@ -129,7 +130,7 @@ def reviewed(
     said(f"to {logbook.name}: ? explains and lists, < goes back, Ctrl-C stops", "")
     form.fill()
     way = ("append", "prints it" if how.dry_run else "appends it")
-    return form.review(admitted, lambda found: _show(found[1], logbook.name), way)
+    return reviewed(form, admitted, lambda found: _show(found[1], logbook.name), way)
 
 
 def _show(found: Admitted, name: str) -> None:

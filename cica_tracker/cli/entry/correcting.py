@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cica_tracker.cli.entry.adding import append, opened, reviewed, stoppable
+from cica_tracker.cli.entry.adding import append, asked_for, opened, stoppable
 from cica_tracker.cli.entry.flags import flags_of, is_given
 from cica_tracker.cli.entry.form import Form
 from cica_tracker.cli.entry.from_flags import entries_of, parts_of
@@ -39,7 +39,7 @@ def correct(of: str | None, reason: str | None, values: Mapping[str, Any], how: 
             block = "source" if kind == "source" else "event"
             form = Form(basis.log, find, kind, _held(kind, basis.fields(block, of)), anew=True)
             why = reason
-            addition, seen = reviewed(
+            addition, seen = asked_for(
                 form,
                 basis,
                 logbook,

@@ -1,9 +1,7 @@
 """An entry by question and answer; which questions there are depends on what was answered."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
-
-import click
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from cica_tracker.cli.entry.flags import (
     CONSENT_TYPES,
@@ -14,7 +12,7 @@ from cica_tracker.cli.entry.flags import (
     flags_of,
     is_given,
 )
-from cica_tracker.cli.entry.prompts import ask, choose, said
+from cica_tracker.cli.entry.prompts import ask, said
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Consent, Log
@@ -23,9 +21,7 @@ from cica_tracker.model.text import clean
 from cica_tracker.words.facts import statement
 from cica_tracker.words.language import language
 from cica_tracker.writing.entry import nearest_event
-from cica_tracker.writing.new_problems import Refused
 
-_T = TypeVar("_T")
 _LATEST = 9
 # Of each of these an entry needs one; the last of them cannot be left out as well.
 _GROUPS = (
@@ -88,39 +84,6 @@ class Form:
                 self._asked.discard(answered.pop())
             else:
                 said("this is the first question; Ctrl-C stops")
-
-    def review(
-        self, make: Callable[[str], _T], show: Callable[[_T], None], way: tuple[str, str]
-    ) -> _T:
-        """What `make` makes of it, shown and looked through: taken by this `way`, or changed.
-
-        `make` is given the reason for which a contradiction is to be recorded, if there is one.
-        Raises click.Abort when the person stops or leaves.
-        """
-        reason = ""
-        while True:
-            ways = {"change": "changes a field", "leave": "leaves, and nothing is written"}
-            try:
-                made = make(reason)
-            except Refused as refused:
-                say(str(refused).rpartition("\n")[0])
-                ways = {"record": "records it all the same", **ways}
-            except LogError as refused:
-                say(str(refused))
-            else:
-                show(made)
-                ways = dict([way]) | ways
-            match choose("What now", ways):
-                case "record":
-                    hint = "a reason, for its note"
-                    reason = ask("Why should it be recorded all the same", hint)
-                case "change":
-                    self.change()
-                    self.fill()
-                case "leave":
-                    raise click.Abort
-                case _:
-                    return made
 
     def change(self) -> None:
         """Let a field be chosen, and ask for it again."""

@@ -13,11 +13,13 @@ from cica_tracker.cli.entry.adding import stoppable
 from cica_tracker.cli.entry.form import Form
 from cica_tracker.cli.entry.from_flags import parts_of
 from cica_tracker.cli.entry.prompts import ask, said, yes
+from cica_tracker.cli.entry.review import reviewed
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today
 from cica_tracker.cli.streams import say
-from cica_tracker.model.events import Log, Treaty
+from cica_tracker.model.events import Log
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.sources import Treaty
 from cica_tracker.model.text import clean
 from cica_tracker.reading.logbook import USUAL_PLACE, Logbook, read_bytes, shipped
 from cica_tracker.writing.append import create_log, refuse_existing
@@ -98,7 +100,7 @@ def _reviewed(
         hint = "several are parted by commas; Enter: any State"
         members = [name for name in [ask("Which States may consent", hint)] if name]
     way = ("write", "prints it" if dry_run else f"writes {logbook.name}")
-    return form.review(lambda _: _text(form, members), _show, way)
+    return reviewed(form, lambda _: _text(form, members), _show, way)
 
 
 def _show(text: bytes) -> None:
