@@ -6,7 +6,7 @@ one by one.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
 from cica_tracker.model.value import value
@@ -120,24 +120,28 @@ def possible(worlds: Iterable[Evidence]) -> bool:
 def _parts(found: Solution) -> Iterator[Evidence]:
     """The same evidence with one open choice decided either way; nothing where none is open."""
     evidence = found.evidence
+    known = sorted(d.first for d in evidence.departures if d.first == d.last)
     for at, report in enumerate(evidence.reports):
-        if report.first == report.last or found.settled(at):
+        if report.first == report.last:
             continue
-        if len(report.segments) > 1:
+        several = len(report.segments) > 1
+        change = None if several else _first_within(known, report)
+        undecided = several or change is not None or evidence.speaks_of_required
+        if not undecided or found.settled(at):
+            continue
+        if several:
             for one in report.segments:
                 yield evidence.with_report(at, one.first, one.last)
             return
-        change = _withdrawal_within(evidence, report)
         if change is not None:
             yield evidence.with_report(at, report.first, change - 1)
             yield evidence.with_report(at, change, report.last)
             return
-        if evidence.speaks_of_required:
-            yield from (
-                evidence.with_report(at, first, last)
-                for first, last in _halves(found, report.first, report.last)
-            )
-            return
+        yield from (
+            evidence.with_report(at, first, last)
+            for first, last in _halves(found, report.first, report.last)
+        )
+        return
     windows = sorted((report.first, report.last) for report in evidence.reports)
     furthest = _running_max(last for _, last in windows)
     for at, leaving in enumerate(evidence.departures):
@@ -158,14 +162,10 @@ def _running_max(numbers: Iterable[int]) -> list[int]:
     return found
 
 
-def _withdrawal_within(evidence: Evidence, report: ReportConstraint) -> int | None:
-    """A day of a report's window, but the first, on which a known withdrawal takes effect."""
-    days = (
-        leaving.first
-        for leaving in evidence.departures
-        if leaving.first == leaving.last and report.first < leaving.first <= report.last
-    )
-    return min(days, default=None)
+def _first_within(days: Sequence[int], report: ReportConstraint) -> int | None:
+    """The first of some days in order that is of a report's window, but not its first day."""
+    at = bisect_right(days, report.first)
+    return days[at] if at < len(days) and days[at] <= report.last else None
 
 
 def _halves(found: Solution, first: int, last: int) -> list[tuple[int, int]]:

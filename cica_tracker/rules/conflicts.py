@@ -44,10 +44,11 @@ def behind(
     the most trusted are named; among many those next to it, and only if these do not suffice any
     other.
     """
-    known = {set_aside, *(event.id for event in kept.events)}
+    known = kept.once("ids", lambda: {event.id for event in kept.events})
 
     def completed(ids: Iterable[str]) -> list[str]:
-        return [one for one in with_ends(record, (*ids, set_aside)) if one in known]
+        ends = with_ends(record, (*ids, set_aside))
+        return [one for one in ends if one in known or one == set_aside]
 
     def excluded(ids: Sequence[str]) -> bool:
         return not possible(restricted_to(record, completed(ids)))
@@ -65,7 +66,7 @@ def behind(
             restricted_to(record, (*rest, set_aside))
         ):
             named.remove(act)
-    order = {event.id: place for place, event in enumerate(record.events)}
+    order = record.once("order", lambda: {e.id: place for place, e in enumerate(record.events)})
     return tuple(sorted(named, key=lambda one: order.get(one, -1)))
 
 
@@ -94,12 +95,17 @@ def _pools(
 def _nearest(kept: Record, report: Report) -> list[Report]:
     """The reports that are kept, those of the nearest days first."""
     first, last = (day.toordinal() for day in report.date)
+    windows = kept.once("windows of reports", lambda: _windows(kept))
+    away = ((max(begin - last, first - end, 0), name, at) for begin, end, name, at in windows)
+    return [kept.reports[at] for _, _, at in nsmallest(8 * _NEAR, away)]
 
-    def away(other: Report) -> tuple[int, str]:
-        begin, end = (day.toordinal() for day in other.date)
-        return max(begin - last, first - end, 0), other.id
 
-    return nsmallest(8 * _NEAR, kept.reports, key=away)
+def _windows(kept: Record) -> list[tuple[int, int, str, int]]:
+    """The window of each report, with its id and its place."""
+    return [
+        (report.date.first.toordinal(), report.date.last.toordinal(), report.id, at)
+        for at, report in enumerate(kept.reports)
+    ]
 
 
 def _around(kept: Record, reports: Sequence[Report]) -> list[str]:

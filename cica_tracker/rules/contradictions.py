@@ -114,7 +114,8 @@ class _Kept:
     def add(self, ids: Sequence[str]) -> None:
         """Keep each of these that can be true with all that is kept already, in their order."""
         able = [one for one in ids if self._admits(one)]
-        self.set_aside += [one for one in ids if one not in set(able)]
+        admitted = set(able)
+        self.set_aside += [one for one in ids if one not in admitted]
         if not able:
             return
         if possible(restricted_to(self.record, [*self.ids, *able])):

@@ -115,7 +115,8 @@ class Evidence(NamedTuple):
 
     `spells` are the consents that certainly are so many; `floors` those that may be one and the
     same; `able` the days on which each State can consent, if that is known; `named` the named
-    States that certainly contract.
+    States that certainly contract. Where a report compares the count with a T that no clause gives
+    (`speaks_of_required`), a count on one day bounds T, and T what is left on another.
     """
 
     start: int
@@ -126,9 +127,13 @@ class Evidence(NamedTuple):
     able: tuple[tuple[int, int], ...] | None = None
     named: Steps = NOTHING
     days: frozenset[int] = frozenset()
+    speaks_of_required: bool = False
 
     def laid_out(self) -> "Evidence":
         """The same evidence with the days on which an answer may change."""
+        speaks = any(i.reference == REQUIRED for report in self.reports for i in report.hull())
+        if speaks != self.speaks_of_required:
+            return self._replace(speaks_of_required=speaks).laid_out()
         days = {FIRST_DAY, self.start - 1, self.start, LAST_DAY, *self.named.days}
         for spell in self.spells:
             days |= {spell.first, spell.last}
@@ -173,14 +178,6 @@ class Evidence(NamedTuple):
         if windows or self.speaks_of_required:
             windows += [(r.first, r.last) for r in self.reports if r.first < r.last]
         return windows
-
-    @property
-    def speaks_of_required(self) -> bool:
-        """Whether a report compares the count with a T that no clause gives.
-
-        Then a count on one day bounds T, and T what is left on another.
-        """
-        return any(i.reference == REQUIRED for report in self.reports for i in report.hull())
 
     def with_report(self, index: int, first: int, last: int) -> "Evidence":
         """The same evidence with one report on these days alone."""

@@ -24,6 +24,8 @@ def forward(
     `edges` are in order of their end. Only claims above all earlier ones matter, since an edge
     helps the earlier more: they are kept with their lead over the one before.
     """
+    if not base:
+        return Paths([-inf] * len(days), [None] * len(days))
     values: list[float] = []
     origins: list[int | None] = []
     kept: list[int] = []

@@ -3,7 +3,7 @@
 import click
 
 from cica_tracker import words
-from cica_tracker.answers.reconcile import reconcile
+from cica_tracker.answers.reconcile import reconciliation_of
 from cica_tracker.cli.asked import Asked, answering
 from cica_tracker.cli.options import answer_options, format_option, known_on_option, sources_option
 from cica_tracker.model.text import clean
@@ -26,7 +26,7 @@ def reconcile_command(asked: Asked, day: tuple[str, ...]) -> None:
             f"all reports are tested at once: leave out {clean(' '.join(day))}, or say "
             "--known-on DATE for what had been published by a day"
         )
-    found = reconcile(asked.log, asked.known_on)
+    found = reconciliation_of(asked.settled)
     asked.answer(
         lambda: words.programs.reconcile_answer(found),
         lambda: words.reconcile.reconcile_document(asked.spoken, found, asked.notes()),
