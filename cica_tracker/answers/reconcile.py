@@ -18,9 +18,15 @@ from cica_tracker.answers.status import (
 )
 from cica_tracker.model.events import Clause, Log, Report
 from cica_tracker.model.value import value
-from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
+from cica_tracker.rules.contradictions import (
+    Contradiction,
+    Settled,
+    bounds_without,
+    make_consistent,
+)
 from cica_tracker.rules.evidence import stated
 from cica_tracker.rules.narrowing import spells_left
+from cica_tracker.rules.reasons import why_required
 from cica_tracker.rules.record import FIRST_DAY, make_record
 from cica_tracker.rules.reports import leaves_out, required_on
 from cica_tracker.rules.spells import Spell, certain_and_possible
@@ -244,10 +250,10 @@ def _test_clause(log: Log, known_on: date | None, settled: Settled) -> ClauseTes
     others = make_record(log, known_on, without=without).reports
     if all(report.remaining is None for report in others):
         return ClauseTest(clause, stated, None, (), "untested")
-    alone = make_consistent(log, known_on, without=without)
-    low, high = alone.bounds.required
+    alone = bounds_without(log, known_on, without)
+    low, high = alone.required
     revealed = to_range(low, high)
-    by = tuple(identifier for chain in alone.why_required() for identifier in chain.statements)
+    by = tuple(identifier for chain in why_required(alone) for identifier in chain.statements)
     if stated is None:
         verdict = "revealed" if revealed.exact else "bounded"
     elif not low <= stated <= high:

@@ -75,19 +75,30 @@ def make_consistent(
     """The record as known on a day with contradictions set aside, and its bounds."""
     left_out, extra = list(without), tuple(assumed)
     record = make_record(log, known_on, without=left_out, assumed=extra)
+    kept, found, aside = _consistent(record, left_out, extra)
+    effort = Effort(_MOST_TRIED)
+    contradictions = (Contradiction(behind(record, kept, found, one, effort), one) for one in aside)
+    return Settled(kept, found, tuple(contradictions))
+
+
+def bounds_without(log: Log, known_on: date | None, left_out: Sequence[str]) -> Bounds:
+    """The bounds of the record without some statements, contradictions among the rest set aside."""
+    return _consistent(make_record(log, known_on, without=left_out), left_out, ())[1]
+
+
+def _consistent(
+    record: Record, left_out: Sequence[str], assumed: Sequence[Event]
+) -> tuple[Record, Bounds, Sequence[str]]:
+    """What is kept of a record, its bounds, and what is set aside."""
     if not spells_of(record)[1] and counts_agree(record):
         try:
-            return Settled(record, bounds_of(worlds(record)), ())
+            return record, bounds_of(worlds(record)), ()
         except ImpossibleError:
             pass
-    set_aside = _Kept(record).set_aside
-    kept = make_record(log, known_on, without=[*left_out, *set_aside], assumed=extra)
-    found = bounds_of(worlds(kept))
-    effort = Effort(_MOST_TRIED)
-    contradictions = [
-        Contradiction(behind(record, kept, found, one, effort), one) for one in set_aside
-    ]
-    return Settled(kept, found, tuple(contradictions))
+    aside = _Kept(record).set_aside
+    without = [*left_out, *aside]
+    kept = make_record(record.log, record.known_on, without=without, assumed=assumed)
+    return kept, bounds_of(worlds(kept)), aside
 
 
 class _Kept:
