@@ -1,8 +1,9 @@
 """Frozen values as programs read them, and the JSON Schema of each, from the one definition.
 
-Every field of a dataclass stands under its own name, unless the class says otherwise: `JSON` maps
-each key to the field or property behind it; `TYPE` is the value of a key "type"; `OPTIONAL` names
-keys that are left out while they are empty; and what `json_form` returns stands for the whole.
+Every field of a dataclass that its repr shows stands under its own name, unless the class says
+otherwise: `JSON` maps each key to the field or property behind it; `TYPE` is the value of a key
+"type"; `OPTIONAL` names keys that are left out while they are empty; and what `json_form` returns
+stands for the whole.
 """
 
 from collections.abc import Mapping
@@ -97,8 +98,8 @@ def schema_of(kind: Any) -> dict[str, Any]:
 
 def keys_of(kind: type[Any]) -> Mapping[str, str]:
     """The keys of the JSON, each with the field or property behind it."""
-    named: Mapping[str, str] = getattr(kind, "JSON", None) or {f.name: f.name for f in fields(kind)}
-    return named
+    named: Mapping[str, str] | None = getattr(kind, "JSON", None)
+    return named or {f.name: f.name for f in fields(kind) if f.repr}
 
 
 def hints_of(kind: type[Any]) -> Mapping[str, Any]:

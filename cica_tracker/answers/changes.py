@@ -15,7 +15,7 @@ from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.parts import entry_days
 from cica_tracker.answers.status import Range, Status, status_of
 from cica_tracker.answers.values import ForceDays, Met, StatusAnswer
-from cica_tracker.model.events import Event, Log
+from cica_tracker.model.events import Event, Log, Treaty
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.rules.record import make_record, undated
@@ -83,13 +83,13 @@ class TreatyChanges:
     }
     log: str
     treaty: str | None = None
-    short_title: str | None = None
     learned: tuple[Event, ...] = field(default=(), repr=False)
     retracted: tuple[Event, ...] = field(default=(), repr=False)
     before: StatusAnswer | None = None
     after: StatusAnswer | None = None
     undated: int = 0
     error: str | None = None
+    about: Treaty | None = field(default=None, repr=False)
 
     @property
     def learned_ids(self) -> tuple[str, ...]:
@@ -100,11 +100,6 @@ class TreatyChanges:
     def retracted_ids(self) -> tuple[str, ...]:
         """The ids of the events that were taken back."""
         return tuple(event.id for event in self.retracted)
-
-    @property
-    def name(self) -> str:
-        """What the treaty is called in a list."""
-        return self.short_title or self.treaty or self.log
 
     @property
     def turn(self) -> Turn | None:

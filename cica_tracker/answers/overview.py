@@ -4,6 +4,7 @@ A log that cannot be read is a row with the reason, and never the end of the oth
 """
 
 from collections.abc import Iterable
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal, TypeVar, cast, get_args
 
@@ -16,7 +17,7 @@ from cica_tracker.answers.parts import entry_days, last_known, last_report, prob
 from cica_tracker.answers.status import Range, status_of
 from cica_tracker.answers.values import ForceDays, LastKnown, LastReport, Met
 from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Log
+from cica_tracker.model.events import Log, Treaty
 from cica_tracker.model.problems import LogError
 from cica_tracker.model.state_table import state_called
 from cica_tracker.model.states import find_state, nearest, states_of
@@ -53,6 +54,7 @@ class OverviewRow:
     problems: int = 0
     left_out: int = 0
     error: str | None = None
+    about: Treaty | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -221,6 +223,7 @@ def _facts(log: Log, settled: Settled, as_of: date) -> dict[str, Any]:
     status = status_of(settled, as_of)
     return {
         "log": log.name,
+        "about": log.treaty,
         "treaty": log.treaty.title,
         "short_title": log.treaty.short_title,
         "adopted": status.adopted,

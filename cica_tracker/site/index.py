@@ -45,9 +45,8 @@ def of_all(site: Site) -> Iterator[File]:
     }
     path_of = {id(rows[one.name]): "" if one.error else one.path for one in site.treaties}
     order = in_order(rows.values())
-    document = overview_document(
-        words, Overview(as_of=site.options.as_of, known_on=None, treaties=order)
-    )
+    found = Overview(as_of=site.options.as_of, known_on=None, treaties=order)
+    document = overview_document(words, found, advice=False)
     table = next(block for block in document.blocks if isinstance(block, Table))
     shown = [
         Row(path_of[id(row)], cells, _keys(place, row), row.in_force != "yes")

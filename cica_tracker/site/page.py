@@ -118,7 +118,7 @@ class Shown:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands beside it."""
-        return problems_note(self.words, self.treaty.settled)
+        return problems_note(self.words, self.treaty.settled, advice=False)
 
     @cached_property
     def picture(self) -> str:

@@ -50,9 +50,8 @@ class Known:
 def every_answer(lang: OpenLanguage, settled: Settled) -> tuple[Known, ...]:
     """The answers with all that is recorded, then as known on each day, from the first on."""
     log = settled.record.log
-    whole = Known(
-        None, problems_note(lang, settled), _answers(lang, settled), _states(lang, settled)
-    )
+    notes = problems_note(lang, settled, advice=False)
+    whole = Known(None, notes, _answers(lang, settled), _states(lang, settled))
     found = [whole]
     for day in offered_days(log):
         known_on = KnownOn(day.year, day.month, day.day)

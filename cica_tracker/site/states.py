@@ -99,7 +99,7 @@ def _page(site: Site, common: Sequence[_Common], own: str, name: str) -> bytes:
     ordered = in_order(rows)
     options = site.options
     found = StateOverview(as_of=options.as_of, known_on=None, state=name, treaties=ordered)
-    document = state_document(options.words, found)
+    document = state_document(options.words, found, advice=False)
     inside = [row for row in ordered if not row.error and row.consented is not None]
     outside = [row for row in ordered if not row.error and row.consented is None]
     unread_rows = [row for row in ordered if row.error]

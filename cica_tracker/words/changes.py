@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cica_tracker.answers.changes import ChangesAnswer, Standing, Turn
+from cica_tracker.answers.changes import ChangesAnswer, Standing, TreatyChanges, Turn
 from cica_tracker.answers.status import Range
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import (
@@ -38,12 +38,10 @@ def changes_document(lang: Language, found: ChangesAnswer, notes: tuple[str, ...
         ((_, turn),) = turned
         blocks += [Paragraph(sentence(lang, turn), tone="lead"), *news(lang, turn)]
     elif turned:
-        items = (
-            f"{shortened(clean(one.name), 60)}: {sentence(lang, turn)}" for one, turn in turned
-        )
+        items = (f"{_name(lang, one)}: {sentence(lang, turn)}" for one, turn in turned)
         blocks.append(Bullets(tuple(map(Paragraph, items))))
     if same and turned:
-        names = row(lang, [shortened(clean(one.name), 60) for one in same], _LISTED)
+        names = row(lang, [_name(lang, one) for one in same], _LISTED)
         blocks.append(Paragraph(lang.t("Nothing changed: {names}.", names=names), tone="dim"))
     blocks += [
         Paragraph(
@@ -57,9 +55,13 @@ def changes_document(lang: Language, found: ChangesAnswer, notes: tuple[str, ...
     return Document(title, tuple(blocks), lang.code, words=page_words(lang))
 
 
+def _name(lang: Language, one: TreatyChanges) -> str:
+    return shortened(lang.title(one.about) if one.about else clean(one.log), 60)
+
+
 def _title(lang: Language, found: ChangesAnswer, read: int, changed: int) -> str:
     first, last = lang.day(found.since), lang.day(found.until)
-    name = shortened(clean(found.treaties[0].name), 60) if len(found.treaties) == 1 else ""
+    name = _name(lang, found.treaties[0]) if len(found.treaties) == 1 else ""
     if found.by == "files":
         if changed and name:
             return lang.t("{treaty}: what changed", treaty=name)

@@ -78,12 +78,16 @@ def moved_note(lang: Language, as_of: date) -> tuple[str, ...]:
 
 
 def problems_note(
-    lang: Language, settled: Settled, assumed: tuple[Consent, ...] = ()
+    lang: Language, settled: Settled, assumed: tuple[Consent, ...] = (), *, advice: bool = True
 ) -> tuple[str, ...]:
-    """How many problems the log has, whatever was asked, and where they are listed."""
+    """How many problems the log has, whatever was asked; as `advice`, where they are listed."""
     whole = settled.record.known_on is None and not assumed
     count = len(answers.check.check(settled.record.log, settled if whole else None))
-    return (problem_count(lang, count),) if count else ()
+    if not count:
+        return ()
+    if advice:
+        return (problem_count(lang, count),)
+    return (lang.n("The log has {n} problem.", "The log has {n} problems.", count),)
 
 
 def problem_count(lang: Language, count: int) -> str:

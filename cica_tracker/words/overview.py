@@ -21,8 +21,10 @@ from cica_tracker.words.picture import page_words
 _NAMED_COUNTS = 3  # of how many more are needed, in the sentence
 
 
-def overview_document(lang: Language, found: Overview, notes: tuple[str, ...] = ()) -> Document:
-    """The treaties on a day, a row each."""
+def overview_document(
+    lang: Language, found: Overview, notes: tuple[str, ...] = (), *, advice: bool = True
+) -> Document:
+    """The treaties on a day, a row each; as `advice`, which command lists problems."""
     rows = found.treaties
     labels = (
         lang.t("Treaty"),
@@ -31,7 +33,9 @@ def overview_document(lang: Language, found: Overview, notes: tuple[str, ...] = 
         lang.t("Last word"),
     )
     cells = tuple(_row(lang, row, found.as_of) for row in rows)
-    blocks: list[Block] = [Paragraph(note, tone="dim") for note in _notes(lang, found, notes)]
+    blocks: list[Block] = [
+        Paragraph(note, tone="dim") for note in _notes(lang, found, notes, advice=advice)
+    ]
     blocks.append(Table(("treaty", "consents", "in_force", "last_word"), labels, cells))
     if any(_computed(row) for row in rows):
         blocks.append(Paragraph(prevails(lang), tone="dim"))
@@ -45,13 +49,17 @@ def overview_document(lang: Language, found: Overview, notes: tuple[str, ...] = 
     return Document(title, tuple(blocks), lang.code, words=page_words(lang))
 
 
-def state_document(lang: Language, found: StateOverview, notes: tuple[str, ...] = ()) -> Document:
-    """What a State did under each treaty, and which it has not joined."""
+def state_document(
+    lang: Language, found: StateOverview, notes: tuple[str, ...] = (), *, advice: bool = True
+) -> Document:
+    """What a State did under each treaty, and which it has not joined; `advice` as above."""
     rows = [row for row in found.treaties if not row.error]
     inside = [row for row in rows if row.consented is not None]
     outside = [row for row in rows if row.consented is None]
     unread = [row for row in found.treaties if row.error]
-    blocks: list[Block] = [Paragraph(note, tone="dim") for note in _notes(lang, found, notes)]
+    blocks: list[Block] = [
+        Paragraph(note, tone="dim") for note in _notes(lang, found, notes, advice=advice)
+    ]
     if inside:
         labels = (lang.t("Treaty"), lang.t("Consent"), lang.t("Bound from"), lang.t("Signed"))
         cells = tuple(_joined(lang, row) for row in inside)
@@ -161,7 +169,7 @@ def _row(lang: Language, row: OverviewRow, as_of: date) -> tuple[Cell, ...]:
 
 def _name(lang: Language, row: OverviewRow) -> Cell:
     """The treaty, and how many problems its log has."""
-    name = shortened(clean(row.name), 60)
+    name = shortened(lang.title(row.about) if row.about else clean(row.name), 60)
     if not row.problems:
         return Cell(name, row.treaty)
     problems = lang.n("{n} problem", "{n} problems", row.problems)
@@ -254,13 +262,13 @@ def _outside(lang: Language, row: StateRow, as_of: date) -> tuple[Cell, ...]:
 
 
 def _notes(
-    lang: Language, found: Overview | StateOverview, notes: tuple[str, ...]
+    lang: Language, found: Overview | StateOverview, notes: tuple[str, ...], *, advice: bool
 ) -> Iterator[str]:
     yield from notes
     rows: Sequence[OverviewRow] = found.treaties
     yield from left_out_note(lang, sum(row.left_out for row in rows))
     wrong = [row.problems for row in rows if row.problems and not row.error]
-    if wrong:
+    if wrong and advice:
         yield lang.n(
             "{n} log has problems ({all} in all); tracker check FILE lists those of one.",
             "{n} logs have problems ({all} in all); tracker check FILE lists those of one.",

@@ -92,12 +92,12 @@ def treaty_changes(found: Changes) -> TreatyChanges:
     return TreatyChanges(
         log=found.log.name,
         treaty=found.log.treaty.title,
-        short_title=found.log.treaty.short_title,
         learned=found.learned,
         retracted=found.retracted,
         before=status_answer(found.before),
         after=status_answer(found.after),
         undated=found.undated,
+        about=found.log.treaty,
     )
 
 

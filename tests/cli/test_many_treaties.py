@@ -160,3 +160,13 @@ def test_what_counts_as_unknown_for_want_of_a_day_is_said(run, log):
     said = re.search(r"\d+ events are left out: [^.]+\.", alone)[0]
     assert said in run("overview", path, "--known-on", "2020-01-01").stdout
     assert "left out" not in run("overview", path).stdout
+
+
+def test_a_treaty_is_called_in_a_list_as_its_own_answers_call_it_in_that_language(run):
+    name = "Конвенция СВМДА о привилегиях и иммунитетах"
+    asked = ("--lang", "ru", ROOT / "data")
+    assert name in " ".join(run("overview", *asked).stdout.split())
+    assert name in run("changes", "--since", "2024-12-31", *asked).stdout
+    told = json.loads(run("overview", ROOT / "data", "--format", "json").stdout)["treaties"][0]
+    assert "about" not in told
+    assert told["short_title"].startswith("CICA Convention")

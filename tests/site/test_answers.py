@@ -78,7 +78,7 @@ def agrees(path, lang, count):
             told = answers.blocks_on(as_of, known_on)
             assert told == list(expected(words, settled, as_of)), (path.stem, as_of, known_on)
             if known_on:
-                notes = problems_note(words, settled) + day_notes(
+                notes = problems_note(words, settled, advice=False) + day_notes(
                     words, as_of, None, known_on, as_of
                 )
                 notes += undated_note(words, log)
