@@ -15,7 +15,8 @@ from cica_tracker.answers.as_json import Answer
 from cica_tracker.answers.parts import entry_days
 from cica_tracker.answers.status import Range, Status, status_of
 from cica_tracker.answers.values import ForceDays, Met, StatusAnswer
-from cica_tracker.model.events import Event, Log, Treaty
+from cica_tracker.model.events import Event, Log
+from cica_tracker.model.sources import Treaty
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.rules.record import make_record, undated

@@ -17,8 +17,9 @@ from cica_tracker.answers.parts import entry_days, last_known, last_report, prob
 from cica_tracker.answers.status import Range, status_of
 from cica_tracker.answers.values import ForceDays, LastKnown, LastReport, Met
 from cica_tracker.model.dates import Window
-from cica_tracker.model.events import Log, Treaty
+from cica_tracker.model.events import Log
 from cica_tracker.model.problems import LogError
+from cica_tracker.model.sources import Treaty
 from cica_tracker.model.state_table import state_called
 from cica_tracker.model.states import find_state, nearest, states_of
 from cica_tracker.model.text import clean
