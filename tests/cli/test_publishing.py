@@ -39,7 +39,10 @@ class Repository:
         self.temp.mkdir(parents=True)
         path = on_path(folder)
         gh = folder / "bin" / "gh"
-        gh.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$RUNNER_TEMP/gh-said"\n')
+        gh.write_text(
+            '#!/bin/sh\necho "$@" >> "$RUNNER_TEMP/gh-said"\n'
+            'case "$*" in *--paginate*) cat "$RUNNER_TEMP/gh-finds" ;; esac\n'
+        )
         gh.chmod(0o755)
         identity = {
             f"GIT_{who}_{what}": text
@@ -55,6 +58,7 @@ class Repository:
                 "RUNNER_TEMP": str(self.temp),
                 "GITHUB_STEP_SUMMARY": str(self.temp / "summary.md"),
                 "GITHUB_OUTPUT": str(self.temp / "output"),
+                "GITHUB_REPOSITORY": "clerk/treaties",
             }
         )
         self.folder.mkdir()
@@ -144,9 +148,16 @@ def test_the_steps_of_the_action_check_say_comment_and_write_the_site(repository
     assert "India deposited on 1 March 2026" in said
     assert said in (repository.temp / "summary.md").read_text("utf-8")
     file = (repository.temp / "output").read_text("utf-8").partition("=")[2].strip()
-    repository.step("Comment on the pull request", GH_TOKEN="x", NUMBER="7", FILE=file)
-    asked = (repository.temp / "gh-said").read_text("utf-8").split("\n")
-    assert asked[:5] == ["pr", "comment", "7", "--body-file", file]
+    for found in ("", "41\n42\n"):
+        (repository.temp / "gh-finds").write_text(found, "utf-8")
+        repository.step("Comment on the pull request", GH_TOKEN="x", NUMBER="7", FILE=file)
+        assert (repository.code, repository.said) == (0, "")
+    _, new, _, changed = (repository.temp / "gh-said").read_text("utf-8").splitlines()
+    body = f"-F body=@{file}.comment"
+    assert new.endswith(f"--method POST repos/clerk/treaties/issues/7/comments {body}")
+    assert changed.endswith(f"--method PATCH repos/clerk/treaties/issues/comments/42 {body}")
+    text = (repository.temp / f"{file}.comment").read_text("utf-8")
+    assert text == f"<!-- cica-tracker -->\n{said}"
     repository.step(
         "Write the site", PATHS="data", SITE="public", TITLE="Ours & theirs", BASE_URL=""
     )
