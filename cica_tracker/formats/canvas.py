@@ -3,7 +3,7 @@
 Colours are attributes, which a page may override by class; text is escaped here and nowhere else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from math import ceil
@@ -22,6 +22,8 @@ WIDTH, SIZE = 760, 14.0
 DOT = 5.0
 # The size of the count at the end, and how a word beside the point is written.
 FINAL = 16.0
+# How high a row of a named deposit is.
+ROW = 20
 QUIET = {"font_size": 13, "class_": "muted", "fill": MUTED}
 _STEP = 7
 
@@ -46,11 +48,15 @@ def look_for(document: Document, prefix: str = "chart") -> Look:
     """How the picture of a document is drawn: on a single page, as high as its text leaves room."""
     if not document.compact:
         return Look(titled=False, plot=230, prefix=prefix)
-    letters = sum(len(one.text) // 2 for one in document.references)
+    look = Look(titled=False, bars=6, prefix=prefix)
+    room = 770.0
+    room -= sum(len(one.text) * 0.15 for one in document.references)
     for block in document.blocks:
         said = block.items if isinstance(block, Bullets) else (block,)
-        letters += sum(len(one.text) + 40 for one in said if isinstance(one, Paragraph))
-    return Look(titled=False, plot=min(max(375 - letters // 8, 110), 280), bars=6, prefix=prefix)
+        room -= sum(len(one.text) + 40 for one in said if isinstance(one, Paragraph)) * 0.3
+        if isinstance(block, Chart):
+            room -= ROW * (len(block.acts) if len(block.acts) <= look.bars else 1)
+    return replace(look, plot=int(min(max(room, 110), 400)))
 
 
 def attributes(**values: object) -> str:
@@ -168,6 +174,8 @@ class Canvas:
             self.bar(x, x + 22, y)
         elif kind == "dot":
             self.dot(x + 11, y)
+        elif kind == "stroke":
+            self.line(f"M{x + 11:.1f} {y - 5:.1f}v10", "bar", INK, 1)
         else:
             self.shape(kind, x + 11, y)
 

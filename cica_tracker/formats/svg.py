@@ -26,7 +26,7 @@ from cica_tracker.formats.canvas import (
 )
 from cica_tracker.formats.labels import Box
 from cica_tracker.formats.scale import count_ticks, day_ticks, fitted, top_of, width_of, wrapped
-from cica_tracker.formats.svg_marks import draw_deposits, draw_marks
+from cica_tracker.formats.svg_marks import draw_deposits, draw_marks, only_strokes
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Chart
 
@@ -88,15 +88,17 @@ def _legend(sheet: Canvas, y: float) -> float:
     kinds = {"certain"} | {mark.kind for mark in chart.drawn if mark.kind != "consent"}
     if any(point.low != point.high for point in chart.points):
         kinds.add("possible")
+    named = not only_strokes(sheet)
     for mark in chart.drawn:
         if mark.kind == "consent":
-            kinds.add("bar" if mark.first < mark.last else "dot")
+            kinds.add(("bar" if mark.first < mark.last else "dot") if named else "stroke")
     words = {
         "certain": "certain",
         "possible": "possible",
         "report": "report of a count",
         "aside": "report set aside",
         "dot": "deposit",
+        "stroke": "deposit",
         "bar": "deposit on one of these days",
         "withdrawal": "withdrawal",
     }
@@ -121,7 +123,8 @@ def _grid(sheet: Canvas, ticks: list[int]) -> None:
         sheet.write(
             str(count), sheet.left - 8, y + 5, text_anchor="end", class_="muted", fill=MUTED
         )
-    sheet.write(sheet.chart.word("contracting States"), 2.0, sheet.upper - 14, **QUIET)
+    what = "consents that count" if sheet.chart.counted else "contracting States"
+    sheet.write(sheet.chart.word(what), 2.0, sheet.upper - 14, **QUIET)
 
 
 def _band(sheet: Canvas) -> None:

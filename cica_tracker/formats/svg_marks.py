@@ -6,6 +6,7 @@ from cica_tracker.formats.canvas import (
     INK,
     LIMIT,
     PAPER,
+    ROW,
     SIZE,
     WIDTH,
     Canvas,
@@ -17,7 +18,6 @@ from cica_tracker.formats.scale import fitted, level_of, width_of
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Mark
 
-_ROW = 20
 _NAMES = 13
 
 
@@ -110,19 +110,24 @@ def _report(sheet: Canvas, mark: Mark, x: float, y: float) -> None:
     sheet.shape(mark.kind, x, y)
 
 
+def only_strokes(sheet: Canvas) -> bool:
+    """Whether the named deposits are too many to have rows with their names."""
+    return len(sheet.chart.acts) > sheet.look.bars
+
+
 def draw_deposits(sheet: Canvas, y: float) -> float:
     """Named deposits and withdrawals below the plot, on the same days; the height in all.
 
     A row for each with its name; of very many only when they were.
     """
-    marks = [mark for mark in sheet.chart.drawn if mark.kind in {"consent", "withdrawal"}]
-    if len(marks) > sheet.look.bars:
+    marks = sheet.chart.acts
+    if only_strokes(sheet):
         for mark in marks:
             _stroke(sheet, mark, y)
-        return y + _ROW
+        return y + ROW
     for row, mark in enumerate(sorted(marks, key=lambda mark: (mark.last, mark.first))):
-        _bar(sheet, mark, y + _ROW * row)
-    return y + _ROW * len(marks) + 2
+        _bar(sheet, mark, y + ROW * row)
+    return y + ROW * len(marks) + 2
 
 
 def _stroke(sheet: Canvas, mark: Mark, y: float) -> None:

@@ -199,7 +199,7 @@ def _next(lang: Language, status: Status) -> tuple[Paragraph, ...]:
     sources = force.clause.source if force.clause else ()
     items = [Paragraph(projection(lang, force, status.as_of), sources)]
     if force.announcement and status.in_force == "yes":
-        return (*items, *differences(lang, force))
+        return tuple(differences(lang, force)) or tuple(items)
     items += [Paragraph(text) for text in arithmetic(lang, force)]
     items += differences(lang, force)
     remaining = status.remaining

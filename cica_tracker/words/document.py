@@ -198,6 +198,11 @@ class Chart:
         reports = {"report", "aside"} if self.counted else set()
         return tuple(mark for mark in self.marks if mark.kind not in reports)
 
+    @property
+    def acts(self) -> tuple[Mark, ...]:
+        """The named deposits and withdrawals."""
+        return tuple(mark for mark in self.marks if mark.kind in {"consent", "withdrawal"})
+
     def json_form(self) -> "answers.timeline.TimelineAnswer":
         """The chart as programs read it."""
         return answers.timeline.TimelineAnswer(

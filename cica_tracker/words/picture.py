@@ -16,6 +16,7 @@ def _marked(message: str) -> str:
 
 _WORDS = (
     _marked("contracting States"),
+    _marked("consents that count"),
     _marked("certain"),
     _marked("possible"),
     _marked("no upper bound"),

@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from helpers.command import clean_environment
+from helpers.command import ROOT, clean_environment
 from helpers.cost import command, costs
 from helpers.long import long, sampled
 
@@ -287,6 +287,20 @@ def test_a_briefing_says_what_the_treaty_is_and_who_made_it_from_which_log(run):
 def test_what_a_briefing_says_of_entry_into_force_it_says_once(run):
     text = run(*ASKED, "--format", "txt").stdout
     assert text.count("not before 21 August 2025") == 1
+    rome = ("brief", "--log", ROOT / "examples/rome-statute.toml", "--format", "txt")
+    for style in ("full", "one-page"):
+        text = run(*rome, "--style", style).stdout.split("Sources")[0]
+        assert text.count("n force since 1 July 2002, as announced") == 1
+
+
+def test_the_picture_says_what_it_counts_where_some_consents_do_not_count(run):
+    kyoto = run(
+        "timeline", "--log", ROOT / "examples/kyoto-protocol.toml", "--format", "svg"
+    ).stdout
+    assert "consents that count" in kyoto
+    assert "contracting States" not in kyoto.split("</desc>")[1]
+    rome = run("timeline", "--log", ROOT / "examples/rome-statute.toml", "--format", "svg").stdout
+    assert "contracting States" in rome.split("</desc>")[1]
 
 
 def test_a_loop_of_links_is_refused_with_a_next_step(run, tmp_path):
