@@ -517,16 +517,9 @@ def test_an_unknown_language_is_refused(run, command, code):
     assert "en, ru" in answer.stderr
 
 
-@long
-@pytest.mark.parametrize(
-    ("code", "words", "day", "state"),
-    [
-        ("kk", "{day}: {count}; {needed} қажет", "2024 ж. 31 желтоқсан", "Иордания"),
-        ("zh_Hans", "{day}：{count}，{needed}", "2024年12月31日", "约旦"),
-        ("xx", "{day}, {count}, {needed}", "31 December 2024", "Jordan"),  # CLDR does not know it
-    ],
-)
-def test_another_language_is_one_step(tmp_path, code, words, day, state):
+@pytest.fixture
+def workplace(tmp_path):
+    """A copy of the program, in which Python is run: its arguments in, the lines it prints out."""
     for part in ("cica_tracker", "tools"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / part, tmp_path / part, ignore=ignored)
@@ -544,22 +537,36 @@ def test_another_language_is_one_step(tmp_path, code, words, day, state):
         assert done.returncode == 0, done.stderr
         return done.stdout.splitlines()
 
-    said = python("tools/languages.py", code)
-    file = tmp_path / "cica_tracker" / "words" / "locale" / f"{code}.po"
-    fresh = file.read_text(encoding="utf-8")
-    count = len(marked_in_the_code())
-    assert f"{code}: {count} empty, 0 to be confirmed, 0 to delete" in said
+    python.folder = tmp_path / "cica_tracker" / "words" / "locale"
+    return python
 
-    # A translator fills one message, and leaves another to be confirmed.
+
+def translate(file, words):
+    """A translator fills one message, and leaves another to be confirmed."""
     with file.open("rb") as stream:
         po = read_po(stream)
-    one = po.get("As of {day}: {count}; {needed}.")
-    one.string = words
+    po.get("As of {day}: {count}; {needed}.").string = words
     po.get("Sources, in full with --sources:").string = "not confirmed"
     po.get("Sources, in full with --sources:").flags.add("fuzzy")
     with file.open("wb") as stream:
         write_po(stream, po)
-    lines = python(
+
+
+@long
+@pytest.mark.parametrize(
+    ("code", "words", "day", "state"),
+    [
+        ("kk", "{day}: {count}; {needed} қажет", "2024 ж. 31 желтоқсан", "Иордания"),
+        ("zh_Hans", "{day}：{count}，{needed}", "2024年12月31日", "约旦"),
+        ("xx", "{day}, {count}, {needed}", "31 December 2024", "Jordan"),  # CLDR does not know it
+    ],
+)
+def test_another_language_is_one_step(workplace, code, words, day, state):
+    said = workplace("tools/languages.py", code)
+    count = len(marked_in_the_code())
+    assert f"{code}: {count} empty, 0 to be confirmed, 0 to delete" in said
+    translate(workplace.folder / f"{code}.po", words)
+    lines = workplace(
         *("-m", "cica_tracker", "status"),
         *("--as-of", "2024-12-31", "--log", str(LOG), "--lang", code),
     )
@@ -569,12 +576,20 @@ def test_another_language_is_one_step(tmp_path, code, words, day, state):
     assert lines[3] == "11 of 14 certain, up to 13 possible"
     assert "Sources, in full with --sources:" in lines
     assert state in "".join(lines)
-    # The same step keeps what a translator did, and again changes nothing.
-    python("tools/languages.py")
+
+
+@long
+def test_the_same_step_keeps_what_a_translator_did_and_again_changes_nothing(workplace):
+    workplace("tools/languages.py", "kk")
+    file = workplace.folder / "kk.po"
+    fresh = file.read_text(encoding="utf-8")
+    words = "{day}: {count}; {needed} қажет"
+    translate(file, words)
+    workplace("tools/languages.py")
     kept = file.read_text(encoding="utf-8")
     assert words in kept
     assert kept != fresh
-    python("tools/languages.py")
+    workplace("tools/languages.py")
     assert file.read_text(encoding="utf-8") == kept
 
 

@@ -49,7 +49,10 @@ def shell(words, redirection, cwd, **env):
 @pytest.mark.parametrize("words", sampled(COMMANDS, 6), ids=" ".join)
 @pytest.mark.long
 def test_a_closed_or_full_output_is_told_in_one_line_with_exit_code_2(words, tmp_path):
-    for redirection, reason in ((">&-", "standard output is closed"), (">/dev/full", "no space")):
+    failures = [(">/dev/full", "no space")]  # each command writes; that the stream is there
+    if words in COMMANDS[::4]:  # is looked after once for them all
+        failures.append((">&-", "standard output is closed"))
+    for redirection, reason in failures:
         code, said = shell(words, redirection, tmp_path)
         assert (code, said.count("\n")) == (2, 1), said
         assert said.startswith(f"the answer cannot be written: {reason}")

@@ -16,7 +16,15 @@ pytest.importorskip("resvg_py", reason="resvg-py is not installed here")
 
 from docx.oxml.ns import qn  # noqa: E402  only where there is the library
 
+from cica_tracker.formats import png  # noqa: E402
 from cica_tracker.formats.docx import docx  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Pictures of a hundred dots across: in Word they are as wide as ever, and quickly drawn."""
+    drawn = png.png
+    monkeypatch.setattr("cica_tracker.formats.docx.png", lambda drawing, _: drawn(drawing, 100))
 
 
 def opened(document):

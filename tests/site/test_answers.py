@@ -30,6 +30,7 @@ LOGS = [
     *sorted((ROOT / "examples").glob("*.toml")),
     *sorted((ROOT / "tests" / "treaties" / "logs").glob("*.toml")),
 ]
+LARGEST = sorted(LOGS, key=lambda path: path.stat().st_size)[-10:]  # so are their pages
 FEW = [path for path in LOGS if path.stem in {"ratifications", "ctbt", "CPTPP", "ACAP-2001"}]
 
 
@@ -70,7 +71,9 @@ def days_to_try(settled, count, seed):
 
 def agrees(path, lang, count):
     treaty, words = treaty_of(path, lang), language(lang)
-    answers = Answers(page_of(treaty), words)
+    text = page_of(treaty)
+    is_short(text)
+    answers = Answers(text, words)
     log = treaty.log
     for known_on in (None, date(1800, 1, 1), *learning_days(log)[-count:]):
         settled = make_consistent(log, known_on)
@@ -94,8 +97,9 @@ def test_a_page_says_of_any_day_what_the_command_says(path, lang):
 
 @pytest.mark.long
 @pytest.mark.parametrize("path", LOGS, ids=lambda path: path.stem)
-def test_every_page_says_of_many_days_what_the_command_says(path):
-    agrees(path, "en", 12)
+def test_every_page_is_short_and_says_of_many_days_what_the_command_says(path):
+    """Some 170 answers a treaty, 9,000 in all: around six changes, as known on six days."""
+    agrees(path, "en", 6)
 
 
 @pytest.mark.parametrize("path", sampled(FEW, 2), ids=lambda path: path.stem)
@@ -147,10 +151,12 @@ def test_an_age_is_told_as_the_command_tells_it(lang):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("lang", ["en", "ru"])
-@pytest.mark.parametrize("path", LOGS, ids=lambda path: path.stem)
-def test_a_page_is_short(path, lang):
-    text = page_of(treaty_of(path, lang))
+@pytest.mark.parametrize("path", LARGEST, ids=lambda path: path.stem)
+def test_a_page_in_a_language_of_longer_words_is_short(path):
+    is_short(page_of(treaty_of(path, "ru")))
+
+
+def is_short(text):
     start, end = text.find("<svg xmlns"), text.find("</svg>", text.find("<svg xmlns"))
     picture = len(text[start:end].encode()) if start >= 0 else 0
     assert len(text.encode()) - picture < 130_000
