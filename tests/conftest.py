@@ -1,14 +1,21 @@
 """How tests run the command: as a real process, or inside this one where that is not the point."""
 
 import os
+from math import ceil
 
 import pytest
 from helpers.command import run_inside, run_process
+from helpers.long import SHARE
 from hypothesis import settings
 
 # How long a machine that others share takes for one example says nothing. Two runs of one commit
 # draw the same examples, so that a change is judged by what it changes; EXPLORE=1 draws new ones.
-settings.register_profile("patient", deadline=None, derandomize="EXPLORE" not in os.environ)
+settings.register_profile(
+    "patient",
+    deadline=None,
+    derandomize="EXPLORE" not in os.environ,
+    max_examples=ceil(100 * SHARE),
+)
 settings.load_profile("patient")
 
 

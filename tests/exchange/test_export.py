@@ -12,6 +12,7 @@ from datetime import date
 
 import pytest
 from helpers.command import ROOT
+from helpers.long import sampled
 from helpers.papers import HOSTILE
 from helpers.strategies import day, law, log_of, logs, published
 from hypothesis import given
@@ -45,10 +46,12 @@ def opened(data):
     return closing(database)
 
 
-@pytest.fixture(scope="module")
-def treaties():
-    """The real treaties, each under its name, and the database of them all."""
-    found = {path.stem: load(Logbook(path, path.name)) for path in sorted(TREATIES.glob("*.toml"))}
+@pytest.fixture(scope="module", params=sampled([7, 1], 2), ids="every {}".format)
+def treaties(request):
+    """Real treaties, each under its name, and the database of them: one in seven, and all."""
+    paths = sorted(TREATIES.glob("*.toml"))
+    paths = paths[paths.index(TREATIES / "PARIS-2015.toml") % request.param :: request.param]
+    found = {path.stem: load(Logbook(path, path.name)) for path in paths}
     tables = {}
     for name, log in found.items():
         for table, rows in tables_of(name, log).items():
@@ -147,7 +150,7 @@ def test_every_column_is_explained(treaties):
 
 def test_every_value_fits_its_column(treaties):
     kinds = {"text": str, "day": date, "number": int}
-    for name, log in list(treaties[0].items())[::10]:
+    for name, log in treaties[0].items():
         for table, rows in {"act": acts_of(name, log), **tables_of(name, log)}.items():
             for row in rows:
                 for column, value in zip(TABLES[table], row, strict=True):
@@ -365,7 +368,7 @@ def test_the_query_for_duckdb_names_those_whom_status_names(treaties, run, tmp_p
     assert (done.returncode, done.stderr) == (0, "")
     monkeypatch.chdir(tmp_path)
     ((query, _),) = queries("duckdb")
-    found = dict(duckdb.sql(query).fetchall())
+    found = {name: n for name, n in duckdb.sql(query).fetchall() if name in treaties[0]}
     when = date(2016, 10, 5)
     named = {
         name: len({spell.state for spell in status_of(make_consistent(log), when).named})

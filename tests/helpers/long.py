@@ -1,8 +1,13 @@
 """What leaves the default run, so that this ends in a minute on two cores; see `-m long`."""
 
+import os
+
 import pytest
 
 long = pytest.mark.long
+
+# The part of the examples of a law that is tried: .ci/run tries them all (LAW_EXAMPLES=1).
+SHARE = float(os.environ.get("LAW_EXAMPLES", "0.1"))
 
 
 def sampled(cases, every=4, *, spread=False):

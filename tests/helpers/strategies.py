@@ -4,7 +4,6 @@ Each log is drawn as the text of its file and read as any file is, so a failing 
 that can be tried at once.
 """
 
-import os
 from datetime import date, timedelta
 from math import ceil
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window, edtf
 from cica_tracker.model.sources import AUTHORITIES
 from cica_tracker.reading.parse import read
+from helpers.long import SHARE
 
 FIRST = date(2020, 1, 1)
 STATES = "ABCDE"
@@ -33,9 +33,9 @@ MOST = Most()
 
 
 def law(examples):
-    """On how many drawn logs a law is tried: a seventh, or LAW_EXAMPLES (20, say) times as many."""
+    """On how many drawn logs a law is tried: a tenth, or LAW_EXAMPLES (20, say) times as many."""
     return settings(
-        max_examples=ceil(examples * float(os.environ.get("LAW_EXAMPLES", "0.15"))),
+        max_examples=ceil(examples * SHARE),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
