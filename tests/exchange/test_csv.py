@@ -338,3 +338,13 @@ def test_the_source_is_what_was_told_of_the_table(run, tmp_path):
     text = (tmp_path / "t.toml").read_text()
     assert 'title = "A table"\npublisher = "A society"' in text
     assert 'url = "https://example.org/t.csv"' in text
+
+
+@pytest.mark.parametrize("code", ["EU", "EUU", "EUE"])
+def test_an_organisation_too_is_found_by_its_code_and_called_by_its_name(run, tmp_path, code):
+    table, logs = tmp_path / "k.csv", tmp_path / "logs"
+    table.write_text(f"who,ratification\nALB,2019-01-18\n{code},2018-09-27\n", "utf-8")
+    asked = ("--map", "state=who,ratification=ratification", "--retrieved", "2021-05-01")
+    answer = run("import", "csv", table, *asked, "--to", logs)
+    assert "European Union is an organisation" in answer.stdout
+    assert 'state = "European Union"' in (logs / "k.toml").read_text("utf-8")
