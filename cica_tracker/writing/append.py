@@ -54,7 +54,8 @@ def append(
         old = target.read_bytes()
         added = make(old)
         at_last.enter_context(shield())
-        extend(target, old, added)
+        if added:
+            extend(target, old, added)
     return old, added
 
 

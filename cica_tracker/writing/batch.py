@@ -4,7 +4,7 @@ What others found comes as plain values without ids; ids and the day of recordin
 """
 
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,7 @@ from cica_tracker.model.events import Log
 from cica_tracker.model.plain import values_of
 from cica_tracker.model.problems import LogError, Problem
 from cica_tracker.model.text import clean
-from cica_tracker.model.value import value
-from cica_tracker.writing.admit import Basis, verified, written
+from cica_tracker.writing.admit import Admitted, Basis, verified, written
 from cica_tracker.writing.entry import Block, text_of
 from cica_tracker.writing.ids import event_id, unique
 from cica_tracker.writing.toml_writer import treaty_table
@@ -33,21 +32,13 @@ schema = 1
 _WIDTH = 94
 
 
-@value
-class Batch:
-    """Blocks to be written, and the ids of their events."""
-
-    blocks: tuple[Block, ...]
-    ids: tuple[str, ...]
-
-
 def batch(
     taken: Callable[[str], bool],
     sources: Iterable[Mapping[str, Any]],
     events: Iterable[Mapping[str, Any]],
     today: date | None,
     known: Mapping[str, str] | None = None,
-) -> Batch:
+) -> tuple[Block, ...]:
     """The blocks of sources and of events that cite them; `taken` says which ids are.
 
     A source whose id is taken gets another, and the events that cite it follow; `known` has the
@@ -68,16 +59,14 @@ def batch(
         renamed[source["id"]] = free(source["id"]) if today else source["id"]
         facts = {**recorded, **source, "id": renamed[source["id"]]}
         blocks.append(Block("source", facts))
-    ids = []
     for event in events:
         cited = [renamed.get(one, one) for one in event.get("source", ())]
         identifier = event.get("id") or free(event_id(event))
-        ids.append(identifier)
         facts = {**recorded, **event, "id": identifier}
         if cited:
             facts["source"] = cited[0] if len(cited) == 1 else cited
         blocks.append(Block("event", facts))
-    return Batch(tuple(blocks), tuple(ids))
+    return tuple(blocks)
 
 
 def new_log(
@@ -101,22 +90,23 @@ def new_log(
         for event in log.events
     )
     entries = batch(lambda _: False, map(values_of, log.sources), events, today)
-    text = f"{opening}{treaty_table(values_of(log.treaty))}{comment}\n{text_of(entries.blocks)}"
-    return text.encode(), entries.ids
+    text = f"{opening}{treaty_table(values_of(log.treaty))}{comment}\n{text_of(entries)}"
+    return text.encode(), tuple(one.id for one in entries if one.kind == "event")
 
 
-def appended(basis: Basis, make: Callable[[Callable[[str], bool]], Batch]) -> tuple[bytes, Batch]:
-    """The bytes that add a batch to the end of a log.
+def admit_batch(basis: Basis, blocks: Sequence[Block]) -> Admitted:
+    """The blocks as they may be appended, all or nothing; without any, nothing is added.
 
     Raises LogError, naming each problem, where the log with them is worse than before.
     """
-    entries = make(basis.taken)
-    found = verified(written(basis, list(entries.blocks)))
+    if not blocks:
+        return Admitted(basis, b"", "", 0, basis.log, basis.settled)
+    found = verified(written(basis, list(blocks)))
     before = {(one.message, one.text) for one in mistakes(basis.log)}
     problems = tuple(p for p in mistakes(found.after) if (p.message, p.text) not in before)
     if problems:
         raise _refused(problems)
-    return found.added, entries
+    return found
 
 
 def _refused(problems: tuple[Problem, ...]) -> LogError:

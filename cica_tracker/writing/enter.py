@@ -21,15 +21,31 @@ def enter(  # noqa: PLR0913  each but the first three may be left out
     waiting: Callable[[], None] = lambda: None,
     shield: Callable[[], AbstractContextManager[None]] = uninterrupted,
 ) -> Admitted:
-    """Append an addition, and give what was appended.
+    """Append an addition as it is admitted, in the way of `enter_made`."""
 
-    `seen` is what was admitted, and perhaps shown, before. It is appended if the log is still the
-    same, and admitted anew if only something was added to the log since. Raises LogError with the
+    def make(basis: Basis) -> Admitted:
+        return admit(basis, addition, today)
+
+    return enter_made(logbook, make, seen=seen, waiting=waiting, shield=shield)
+
+
+def enter_made(
+    logbook: Logbook,
+    make: Callable[[Basis], Admitted],
+    *,
+    seen: Admitted | None = None,
+    waiting: Callable[[], None] = lambda: None,
+    shield: Callable[[], AbstractContextManager[None]] = uninterrupted,
+) -> Admitted:
+    """Append what `make` makes of the log as it stands then, and give what was appended.
+
+    `seen` is what was made, and perhaps shown, before. It is appended if the log is still the
+    same, and made anew if only something was added to the log since. Raises LogError with the
     file untouched, or saying that it is not.
     """
     found = seen
 
-    def make(old: bytes) -> bytes:
+    def added(old: bytes) -> bytes:
         nonlocal found
         if found is not None and not old.startswith(found.basis.data):
             raise LogError(
@@ -37,9 +53,9 @@ def enter(  # noqa: PLR0913  each but the first three may be left out
                 "nothing was written\n  look at the change, then run the command again"
             )
         if found is None or old != found.basis.data:
-            found = admit(Basis(old, logbook.name), addition, today)
+            found = make(Basis(old, logbook.name))
         return found.added
 
-    append(logbook, make, waiting=waiting, shield=shield)
+    append(logbook, added, waiting=waiting, shield=shield)
     assert found is not None
     return found

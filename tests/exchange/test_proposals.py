@@ -18,7 +18,7 @@ from cica_tracker.model.plain import values_of
 from cica_tracker.reading.parse import read
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.writing.admit import Basis
-from cica_tracker.writing.batch import appended, batch, new_log
+from cica_tracker.writing.batch import admit_batch, batch, new_log
 
 TITLES = ("Participant", "Signature", "Ratification, Acceptance(A), Accession(a)")
 OLD = [
@@ -203,10 +203,8 @@ def test_a_log_that_took_all_has_every_act_of_the_page_and_takes_nothing_again(o
     if not entries:
         return
     sources = [values_of(one) for one in first.sources(entries)]
-    added, _ = appended(
-        basis, lambda taken: batch(taken, sources, entries, date(2020, 1, 1), first.known)
-    )
-    after = read(text + added, "t").log
+    blocks = batch(basis.taken, sources, entries, date(2020, 1, 1), first.known)
+    after = read(text + admit_batch(basis, blocks).added, "t").log
     again = propose(after, new.log, new.covers)
     assert not again.any
     assert {event.state for event in again.gone} <= {act.state for act in old.acts}

@@ -17,16 +17,16 @@ from cica_tracker.exchange.outcome import Outcome
 from cica_tracker.model.events import Event
 from cica_tracker.model.plain import values_of
 from cica_tracker.reading.logbook import Logbook, read_bytes
-from cica_tracker.reading.parse import read
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.change import change
 from cica_tracker.words.diff import entry_words
 from cica_tracker.words.exchange import proposals_document
 from cica_tracker.words.facts import capital
 from cica_tracker.words.language import language
-from cica_tracker.writing.admit import Basis
-from cica_tracker.writing.append import append, refuse_shipped, writable
-from cica_tracker.writing.batch import Batch, appended, batch
+from cica_tracker.writing.admit import Admitted, Basis
+from cica_tracker.writing.append import refuse_shipped, writable
+from cica_tracker.writing.batch import admit_batch, batch
+from cica_tracker.writing.enter import enter_made
 
 if TYPE_CHECKING:
     from cica_tracker.exchange.found import Found
@@ -43,8 +43,8 @@ def compare(file: str, read: "Read", to: Destination) -> None:
     if to.accept or to.dry_run:
         (refuse_shipped if to.dry_run else writable)(logbook)
     if to.dry_run:
-        added = _made(basis, proposals, _wanted(proposals, to.accept or "all"))[0]
-        sys.stdout.buffer.write(added)
+        made = _made(basis, proposals, _wanted(proposals, to.accept or "all"))
+        sys.stdout.buffer.write(made.added)
         sys.stdout.buffer.flush()
         return
     ids: tuple[str, ...] = ()
@@ -97,29 +97,27 @@ def _append(
     logbook: "Logbook", found: "Found", to: Destination, chosen: "Callable[[Proposals], Chosen]"
 ) -> tuple[str, ...]:
     """Append what is chosen of what the log, locked, then lacks; the ids of the new events."""
-    ids: list[str] = []
 
-    def make(old: bytes) -> bytes:
-        basis = Basis(old, logbook.name)
+    def make(basis: Basis) -> Admitted:
         proposals = _proposals(basis, found)
-        added, entries = _made(basis, proposals, chosen(proposals))
-        ids[:] = entries.ids
-        return added
+        return _made(basis, proposals, chosen(proposals))
 
     def waiting() -> None:
         say(language(to.lang).t("another process is writing to the log: waiting for it"))
 
-    append(logbook, make, waiting=waiting)
-    return tuple(ids)
+    return _ids(enter_made(logbook, make, waiting=waiting))
 
 
-def _made(basis: "Basis", proposals: "Proposals", chosen: "Chosen") -> "tuple[bytes, Batch]":
-    """The bytes that would be added, and the entries in them; b"" where nothing is chosen."""
+def _ids(made: Admitted) -> tuple[str, ...]:
+    return tuple(event.id for event in made.events)
+
+
+def _made(basis: Basis, proposals: "Proposals", chosen: "Chosen") -> Admitted:
+    """What would be added, of what is chosen."""
     entries = list(proposals.entries(*chosen, today()))
-    if not entries:
-        return b"", Batch((), ())
     sources = [values_of(source) for source in proposals.sources(entries)]
-    return appended(basis, lambda taken: batch(taken, sources, entries, today(), proposals.known))
+    blocks = batch(basis.taken, sources, entries, today(), proposals.known)
+    return admit_batch(basis, blocks if entries else ())
 
 
 def _tell(
@@ -132,7 +130,7 @@ def _tell(
 ) -> None:
     if to.form == "json":
         if not to.accept:
-            ids = _made(basis, proposals, (proposals.new, ()))[1].ids
+            ids = _ids(_made(basis, proposals, (proposals.new, ())))
         result = Outcome(found.file, logbook.name, found, ids, proposals).as_json()
         show_json([result])
         return
@@ -148,12 +146,9 @@ def _effect(basis: "Basis", proposals: "Proposals", found: "Found", to: Destinat
     """What appending it all would do to the answer; "" where nothing is to be appended."""
     if not proposals.any:
         return ""
-    added, _ = _made(basis, proposals, _wanted(proposals, "all"))
-    after = read(basis.data + added, basis.log.name).log
-    if after is None:
-        return ""
+    made = _made(basis, proposals, _wanted(proposals, "all"))
     event = next(iter((*proposals.new, *(pair.b for pair in proposals.differs))))
-    settled = make_consistent(basis.log), make_consistent(after)
+    settled = basis.settled, make_consistent(made.after)
     return change(language(to.lang), *settled, event, found.retrieved)
 
 
