@@ -129,7 +129,7 @@ lang_option = click.option(
     show_default=True,
     metavar="CODE",
     callback=_language_code,
-    help="The language of the answer: en or ru.",
+    help=f"The language of the answer: {' or '.join(languages())}.",
 )
 
 

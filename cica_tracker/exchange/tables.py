@@ -13,7 +13,6 @@ from cica_tracker.answers.check import check
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.parties import Party, parties_of
 from cica_tracker.answers.status import Range
-from cica_tracker.model.conditions import CONSENT_FORMS
 from cica_tracker.model.dates import OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Log, Report, Retraction
 from cica_tracker.model.json_text import json_text
@@ -26,22 +25,16 @@ from cica_tracker.rules.record import Record
 
 Value = str | int | date | None
 Row = tuple[Value, ...]
-_ACTS = {
-    *CONSENT_FORMS,
-    *("signature", "provisional-application", "domestic-approval", "withdrawal"),
-    *("membership", "membership-end", "not-yet"),
-}
 _IN_COLUMNS = {"id", "type", "date", "source", "state", "note", "recorded"}
 _NOTHING = None, None
 
 
 def acts_of(key: str, log: Log) -> Iterator[Row]:
     """The acts of States that stand, in the order of the log: the rows of `act`."""
-    gone = _retracted(log)
-    for event in log.events:
-        if event.type not in _ACTS or event.id in gone:
+    for event in log.in_use:
+        if not hasattr(event, "state"):
             continue
-        state = getattr(event, "state", None)
+        state: str | None = event.state
         first = log.source_by_id.get(event.source[0]) if event.source else None
         yield (
             *(key, log.treaty.title, event.id, event.type, state, *_who(state)),

@@ -17,6 +17,7 @@ from cica_tracker.cli.options import (
     which_log,
 )
 from cica_tracker.cli.papers import Paper, file_options
+from cica_tracker.formats import FORMATS
 from cica_tracker.formats.xlsx import xlsx
 from cica_tracker.model.dates import Window
 from cica_tracker.reading.logbook import read_bytes
@@ -24,7 +25,7 @@ from cica_tracker.words.briefing import Origin, briefing_document
 from cica_tracker.words.programs import treaty_changes
 from cica_tracker.words.workbook import sheets_of
 
-PAPERS = ("txt", "md", "html", "docx", "pdf", "xlsx", "json")
+PAPERS = (*FORMATS, "xlsx")
 
 
 @click.command(epilog="Example: tracker brief --as-of 2024-12-31 -o briefing.html")
