@@ -261,5 +261,5 @@ def parties_document(
     blocks += [Paragraph(note, tone="dim") for note in notes]
     blocks.append(Paragraph(projection(lang, force, as_of)))
     if rows:
-        blocks.append(Table(keys, labels, tuple(rows)))
+        blocks.append(filled(Table(keys, labels, tuple(rows))))
     return answer(lang, log, blocks)

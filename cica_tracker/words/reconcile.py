@@ -55,7 +55,7 @@ def reconcile_blocks(lang: Language, found: Reconciliation) -> list[Block]:
         blocks.append(_reports(lang, found))
     blocks += _contradictions(lang, found)
     blocks.append(Bullets((_clause(lang, found), *_force(lang, found), *_notes(lang, found))))
-    if found.gaps and found.tested:
+    if found.tested and any(gap.until for gap in found.gaps):
         blocks.append(_gaps(lang, found.gaps))
     if found.candidates:
         cites = [s for one in found.candidates for act in one.approvals for s in act.source]

@@ -131,3 +131,14 @@ def test_where_nothing_is_recorded_no_number_is_made_of_it(log, run):
     said = run("members", "--log", log(HEAD + clause(2))).stdout
     assert "no consent is recorded, and none is excluded" in said
     assert "0 named" not in said
+
+
+def test_no_column_and_no_table_is_shown_in_which_nothing_stands(log, run):
+    path = log(HEAD + clause(3) + DEPOSITS + AFTER)
+    assert "Withdrawn" not in run("parties", "--log", path).stdout
+    assert "Consents that have no name" not in run("reconcile", "--log", path).stdout
+    left = block("w", "withdrawal", "2013-01-01", state="Benin")
+    unnamed = block("r", "report", "2012-06-01", contracting=3)
+    path = log(HEAD + clause(3) + DEPOSITS + unnamed + left)
+    assert "Withdrawn" in run("parties", "--log", path).stdout
+    assert "Consents that have no name" in run("reconcile", "--log", path).stdout
