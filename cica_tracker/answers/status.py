@@ -9,6 +9,7 @@ from cica_tracker.model.events import Clause, DomesticApproval, Report
 from cica_tracker.model.value import value
 from cica_tracker.rules.conditions import progress_of
 from cica_tracker.rules.contradictions import Contradiction, Settled, make_consistent
+from cica_tracker.rules.memberships import Days
 from cica_tracker.rules.narrowing import spells_left
 from cica_tracker.rules.spells import Spell
 
@@ -97,9 +98,9 @@ def status_of(settled: Settled, as_of: date) -> Status:
     adopted = _adopted(settled, as_of)
     clause = record.clause_on(number) if adopted else None
     spells = _named_spells(settled)
-    named = tuple(s for s in spells if s.last <= number and not _left(s, number, certain=False))
+    named = tuple(spell for spell, gone in spells if spell.last <= number < gone[0])
     certain = {id(spell) for spell in named}
-    possible = [s for s in spells if s.first <= number and not _left(s, number, certain=True)]
+    possible = [spell for spell, gone in spells if spell.first <= number < gone[1]]
     contracting = to_range(*bounds.at(number))
     required, remaining = required_and_remaining_if_adopted(settled, as_of)
     reports = [r for r in record.reports if r.date.last <= as_of]
@@ -121,20 +122,15 @@ def status_of(settled: Settled, as_of: date) -> Status:
     )
 
 
-def _named_spells(settled: Settled) -> tuple[Spell, ...]:
-    """The spells of named States, in the order in which they certainly began."""
+def _named_spells(settled: Settled) -> tuple[tuple[Spell, Days], ...]:
+    """The spells of named States, in the order in which they certainly began, and their ends."""
 
-    def make() -> tuple[Spell, ...]:
+    def make() -> tuple[tuple[Spell, Days], ...]:
         found = [one for one in spells_left(settled.record, settled.bounds) if not one.implied]
         found.sort(key=lambda spell: (spell.last, spell.state or ""))
-        return tuple(one for one in found if one.state is not None)
+        return tuple((one, one.gone) for one in found if one.state is not None)
 
     return settled.record.once("named", make)
-
-
-def _left(spell: Spell, day: int, *, certain: bool) -> bool:
-    """Whether a State has withdrawn by a day: certainly, or at least possibly."""
-    return spell.gone[certain] <= day
 
 
 def _adopted(settled: Settled, day: date) -> bool:

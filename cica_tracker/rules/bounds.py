@@ -13,6 +13,7 @@ from cica_tracker.model.value import value
 from cica_tracker.rules.inequalities import Evidence, ReportConstraint
 from cica_tracker.rules.report_days import solve
 from cica_tracker.rules.solution import Solution
+from cica_tracker.rules.steps import Interval
 
 # How much is spent on choices, in days looked at: a second or so.
 MOST_WORK = 60_000
@@ -23,17 +24,15 @@ _LEAST_TRIES = 10
 class Bounds:
     """Bounds on the contracting States for every day: the union over `leaves`.
 
-    `low`, `high` bound N, `short`, `long` bound T - N without cutting off at 0, step by step from
-    each of `days`; `required` bounds T where no clause gives it. Days are ordinals, and `math.inf`
+    `count` bounds N, `lacking` bounds T - N without cutting off at 0, step by step from each of
+    `days`; `required` bounds T where no clause gives it. Days are ordinals, and `math.inf`
     stands for no bound. They are tight where `exact`; else some choices were read loosely.
     """
 
     leaves: tuple[Solution, ...]
     days: tuple[int, ...]
-    low: tuple[float, ...] = field(repr=False)
-    high: tuple[float, ...] = field(repr=False)
-    short: tuple[float, ...] = field(repr=False)
-    long: tuple[float, ...] = field(repr=False)
+    count: Interval = field(repr=False)
+    lacking: Interval = field(repr=False)
     required: tuple[float, float]
     exact: bool
 
@@ -43,18 +42,17 @@ class Bounds:
 
     def at(self, day: int) -> tuple[float, float]:
         """The least and the most contracting States at the end of a day."""
-        index = self.index(day)
-        return self.low[index], self.high[index]
+        return self.count.at(self.index(day))
 
     def left(self, day: int) -> tuple[float, float]:
         """The least and the most of T - N, never below 0, where T is not given by a clause."""
-        index = self.index(day)
-        return max(0, self.short[index]), max(0, self.long[index])
+        least, most = self.lacking.at(self.index(day))
+        return max(0, least), max(0, most)
 
     def over(self, first: int, last: int) -> tuple[float, float]:
         """The least and the most contracting States on any one day from `first` to `last`."""
         begin, end = self.index(first), self.index(last) + 1
-        return min(self.low[begin:end]), max(self.high[begin:end])
+        return min(self.count.least[begin:end]), max(self.count.most[begin:end])
 
     def admits(self, report: ReportConstraint) -> bool:
         """Whether a report can be true on some day of its window, as far as these bounds go."""
@@ -183,7 +181,7 @@ class _Rows:
     def __init__(self) -> None:
         self.leaves: list[Solution] = []
         self.days: list[int] = []
-        self.rows: list[list[float]] = []
+        self.rows: list[Sequence[float]] = []
 
     def covers(self, found: Solution) -> bool:
         """Whether a solution adds nothing to the union."""
@@ -220,10 +218,8 @@ class _Rows:
         return Bounds(
             tuple(self.leaves),
             tuple(self.days),
-            tuple(max(0, value) for value in low),
-            high,
-            short,
-            long,
+            Interval(tuple(max(0, value) for value in low), high),
+            Interval(short, long),
             (
                 min(leaf.required[0] for leaf in self.leaves),
                 max(leaf.required[1] for leaf in self.leaves),
@@ -232,8 +228,8 @@ class _Rows:
         )
 
 
-def _of(found: Solution) -> list[list[float]]:
-    return [found.low, found.high, found.short, found.long]
+def _of(found: Solution) -> list[Sequence[float]]:
+    return [*found.count, *found.lacking]
 
 
 def _within(required: tuple[float, float], leaves: list[Solution]) -> bool:
@@ -244,7 +240,7 @@ def _within(required: tuple[float, float], leaves: list[Solution]) -> bool:
     return least <= required[0] and required[1] <= most
 
 
-def _spread(days: list[int], rows: list[list[float]], onto: list[int]) -> list[list[float]]:
+def _spread(days: list[int], rows: list[Sequence[float]], onto: list[int]) -> list[list[float]]:
     """Rows of steps on more days than they change on."""
     places = [bisect_right(days, day) - 1 for day in onto]
     return [[row[max(place, 0)] for place in places] for row in rows]

@@ -86,7 +86,7 @@ def _progress_of(record: Record, bounds: Bounds, condition: Condition) -> Progre
 
 
 def _of_anyone(bounds: Bounds) -> tuple[Steps, Steps]:
-    return Steps(bounds.days, bounds.low), Steps(bounds.days, bounds.high)
+    return Steps(bounds.days, bounds.count.least), Steps(bounds.days, bounds.count.most)
 
 
 def _chosen(record: Record, bounds: Bounds, condition: Condition) -> list[Spell]:

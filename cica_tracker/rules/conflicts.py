@@ -133,11 +133,11 @@ def _along(kept: Record, found: Bounds, report: Report) -> list[str]:
         first, last = leaf.index(said.first), leaf.index(said.last)
         inequalities = [one for one in said.hull() if one.reference == ZERO]
         for one in inequalities:
-            above = [i for i in range(first, last + 1) if leaf.low[i] > one.high]
-            below = [i for i in range(first, last + 1) if leaf.high[i] < one.low]
+            above = [i for i in range(first, last + 1) if leaf.count.least[i] > one.high]
+            below = [i for i in range(first, last + 1) if leaf.count.most[i] < one.low]
             if above:
                 chain = path(leaf, leaf.days[above[0]], upper=False)
-                spare = int(leaf.low[above[0]] - one.high) - 1
+                spare = int(leaf.count.least[above[0]] - one.high) - 1
                 needed = chain.consents[: len(chain.consents) - spare]
                 ids += [*chain.ids, *needed, *chain.departures]
                 ids += [i for via in chain.via for i in via.statements]

@@ -107,6 +107,7 @@ def _without_reports(record: Record, condition: Condition | None) -> Evidence:
     able = opportunities(record)
     certain, _ = certain_and_possible(spells)
     sure, floors = _merged(spells) if condition is None else (spells, ())
+    sure = tuple(sorted(sure, key=lambda one: (len(one.narrowed), one.first, one.id)))
     return Evidence(
         start=record.adopted,
         spells=sure,

@@ -113,10 +113,11 @@ class Floor(NamedTuple):
 class Evidence(NamedTuple):
     """All that bounds the count.
 
-    `spells` are the consents that certainly are so many; `floors` those that may be one and the
-    same; `able` the days on which each State can consent, if that is known; `named` the named
-    States that certainly contract. Where a report compares the count with a T that no clause gives
-    (`speaks_of_required`), a count on one day bounds T, and T what is left on another.
+    `spells` are the consents that certainly are so many, in the order in which reasons name them;
+    `floors` those that may be one and the same; `able` the days on which each State can consent,
+    if that is known; `named` the named States that certainly contract. Where a report compares
+    the count with a T that no clause gives (`speaks_of_required`), a count on one day bounds T, and
+    T what is left on another.
     """
 
     start: int

@@ -69,7 +69,7 @@ def why_high(record: Record, bounds: Bounds, day: int) -> Chain | None:
 
 def path_low(bounds: Bounds, day: int) -> Chain:
     """The path behind the lower bound of a day, in the reading that allows the least."""
-    leaf = min(bounds.leaves, key=lambda one: one.low[one.index(day)])
+    leaf = min(bounds.leaves, key=lambda one: one.count.least[one.index(day)])
     return path(leaf, day, upper=False)
 
 
@@ -77,7 +77,7 @@ def path_high(bounds: Bounds, day: int) -> Chain | None:
     """The path behind the upper bound, in the reading that allows the most; None: no bound."""
     if bounds.at(day)[1] == inf:
         return None
-    leaf = max(bounds.leaves, key=lambda one: one.high[one.index(day)])
+    leaf = max(bounds.leaves, key=lambda one: one.count.most[one.index(day)])
     return path(leaf, day, upper=True)
 
 
@@ -207,7 +207,6 @@ def _link(leaf: Solution, reference: str, index: int, *, upper: bool) -> Chain:
     base: Base = (leaf.ceilings if upper else leaf.floors)[reference]
     first, last = (day, origin) if upper else (origin, day)
     inside = [s for s in leaf.evidence.spells if first < s.first and s.last <= last]
-    inside.sort(key=lambda s: (len(s.narrowed), s.first, s.id))
     ids = base[origin][1]
     gone = [d.id for d in leaf.evidence.departures if first < d.first <= last]
     # A report before or after a withdrawal counts otherwise than the day asked for.

@@ -14,6 +14,7 @@ from cica_tracker.model.value import value
 from cica_tracker.rules.inequalities import REQUIRED, ZERO, Evidence, Inequality, ReportConstraint
 from cica_tracker.rules.longest_paths import Paths, backward, forward
 from cica_tracker.rules.record import FIRST_DAY, LAST_DAY
+from cica_tracker.rules.steps import Interval
 
 _MOST_ROUNDS = 60
 MEMBERS = ("members",)
@@ -24,17 +25,15 @@ Base = dict[int, tuple[float, tuple[str, ...]]]
 class Solution:
     """The bounds on each of `days`; those of a day hold until the next.
 
-    `low`, `high` bound N, `short`, `long` bound T - N (not cut off at 0) and `required` bounds T.
+    `count` bounds N, `lacking` bounds T - N (not cut off at 0) and `required` bounds T.
     `floors` and `ceilings` are what the paths start from, with the events that say so: bounds on
     P less the exactly known, for each reference. `evidence` has the windows as narrowed.
     """
 
     evidence: Evidence
     days: list[int]
-    low: list[float]
-    high: list[float]
-    short: list[float]
-    long: list[float]
+    count: Interval
+    lacking: Interval
     required: tuple[float, float]
     floors: dict[str, Base]
     ceilings: dict[str, Base]
@@ -54,7 +53,7 @@ class Solution:
 
     def allows(self, several: Sequence[Inequality], index: int) -> bool:
         """Whether inequalities can be true together on a step, as far as the bounds go."""
-        low, high = max(0, self.low[index]), self.high[index]
+        low, high = self._span(ZERO, index)
         least, most = -inf, inf
         for one in several:
             if not self.admits(one, index):
@@ -78,8 +77,10 @@ class Solution:
 
     def _span(self, reference: str, index: int) -> tuple[float, float]:
         if reference == ZERO:
-            return max(0, self.low[index]), self.high[index]
-        return -self.long[index], -self.short[index]
+            low, high = self.count.at(index)
+            return max(0, low), high
+        short, long = self.lacking.at(index)
+        return -long, -short
 
     def settled(self, report: int) -> bool:
         """Whether a report is true on some one day of its window in every history."""
@@ -237,10 +238,8 @@ def _combined(  # noqa: PLR0913, PLR0917  the parts of one solution
     return Solution(
         evidence,
         days,
-        low,
-        high,
-        short,
-        long,
+        Interval(low, high),
+        Interval(short, long),
         (least, most),
         floors,
         ceilings,

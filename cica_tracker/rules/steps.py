@@ -19,4 +19,15 @@ class Steps(NamedTuple):
         return self.values[max(bisect_right(self.days, day) - 1, 0)]
 
 
+class Interval(NamedTuple):
+    """On each of some days, by position, the least and the most that a number can be."""
+
+    least: Sequence[float]
+    most: Sequence[float]
+
+    def at(self, index: int) -> tuple[float, float]:
+        """Both ends at a position."""
+        return self.least[index], self.most[index]
+
+
 NOTHING = Steps((0,), (0,))

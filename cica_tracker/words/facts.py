@@ -160,7 +160,9 @@ def sentences(*parts: str) -> str:
 
 def names(lang: Language, states: Sequence[str | None], most: int = 8) -> str:
     """Names of States in a row; a long row is cut with its number."""
-    return row(lang, [lang.state(state) for state in states], most)
+    return row(
+        lang, [lang.state(state) for state in states[:most]], most, others=len(states) - most
+    )
 
 
 def participant(lang: Language, name: str) -> str:
@@ -169,11 +171,12 @@ def participant(lang: Language, name: str) -> str:
     return lang.t("{state} (organisation)", state=shown) if is_organisation(name) else shown
 
 
-def row(lang: Language, words: Sequence[str], most: int = 8) -> str:
-    """Words in a row; a long row is cut with its number."""
+def row(lang: Language, words: Sequence[str], most: int = 8, *, others: int | None = None) -> str:
+    """Words in a row; a long row is cut with the number of `others`, if they are not all there."""
     shown = list(words[:most])
-    if len(words) > most:
-        shown.append(lang.n("{n} other", "{n} others", len(words) - most))
+    left = len(words) - most if others is None else others
+    if left > 0:
+        shown.append(lang.n("{n} other", "{n} others", left))
     return lang.listed(shown)
 
 
