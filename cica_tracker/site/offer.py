@@ -10,7 +10,6 @@ from cica_tracker.site.values import Treaty
 from cica_tracker.words.badge import badge_of
 from cica_tracker.words.cite import page_citation
 from cica_tracker.words.language import Language
-from cica_tracker.words.offer import Offer
 
 # Where a citation waits for the days of its address: no text of a log has this letter.
 QUERY = "\ue005"
@@ -34,10 +33,12 @@ def citation_of(
     return page_citation(words or options.words, record, options.title, day, url)
 
 
-def data_links(treaty: Treaty, words: Offer) -> Iterator[tuple[str, str]]:
+def data_links(treaty: Treaty, words: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The files of data with what each is, those of the treaty first."""
-    yield from zip(data_files(treaty.name), (words.log, words.csv, words.json), strict=True)
-    yield WHOLE, words.whole
+    yield from zip(
+        data_files(treaty.name), (words["log"], words["csv"], words["json"]), strict=True
+    )
+    yield WHOLE, words["whole"]
 
 
 def embedding(treaty: Treaty) -> str:

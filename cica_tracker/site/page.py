@@ -1,7 +1,7 @@
 """The page of a treaty: today's answer, and with a script the answer of any day."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ from cica_tracker.words.document import Block, Heading, Meter, Paragraph, Refere
 from cica_tracker.words.document import cited as ids_cited
 from cica_tracker.words.notes import problems_note
 from cica_tracker.words.reasons import reasons
-from cica_tracker.words.site import AsOf, Labels, OpenLanguage, ages, changes_table, labels
+from cica_tracker.words.site import AsOf, OpenLanguage, ages, changes_table, labels
 from cica_tracker.words.status import said_of
 from cica_tracker.words.timeline import chart_of
 
@@ -68,7 +68,7 @@ class Shown:
         self.day = treaty.options.as_of
 
     @property
-    def labels(self) -> Labels:
+    def labels(self) -> dict[str, str]:
         """Headings and names of controls."""
         return labels(self.words)
 
@@ -146,7 +146,9 @@ class Shown:
         for name, steps in self.known[0].states:
             by_then = [cells for day, cells in steps if day <= self.day]
             every[name] = by_then[-1] if by_then else None
-        rows = [Row(name, state_path(name), cells) for name, cells in every.items()]
+        return self._by_name(Row(name, state_path(name), cells) for name, cells in every.items())
+
+    def _by_name(self, rows: Iterable[Row]) -> list[Row]:
         return sorted(rows, key=lambda row: (self.words.state(row.name).casefold(), row.name))
 
     @cached_property
@@ -162,7 +164,7 @@ class Shown:
         """The States that may consent, and of which no act is recorded."""
         acted = {row.name for row in self.states}
         found = (m.state for m in members_of(self.treaty.settled) if m.state not in acted)
-        return [Row(name, state_path(name), None) for name in found]
+        return self._by_name(Row(name, state_path(name), None) for name in found)
 
     @property
     def short(self) -> bool:
@@ -209,7 +211,7 @@ class Shown:
             "months": self.words.calendar.day,
             "ages": ages(self.words, until.year - first.year + 1),
             "common": self.common,
-            "ahead": packed.item(self.labels.ahead),
+            "ahead": packed.item(self.labels["ahead"]),
             "cite": packed.item(citation_of(self.treaty, self.open, AsOf(1, 1, 1), QUERY)),
             **packed.lists(self.known, [row.name for row in self.states]),
         }

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from cica_tracker.formats.links import web_address
@@ -72,6 +72,7 @@ def template_of(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         loader=FunctionLoader(_text),
+        undefined=StrictUndefined,
     )
     pages.filters |= {
         "web_address": web_address,

@@ -1,45 +1,25 @@
 """The words around what a site offers besides its answers: citations, data, feed, calendar."""
 
-from typing import NamedTuple
-
 from cica_tracker.words.language import Language
 
 
-class Offer(NamedTuple):
+def offer(lang: Language) -> dict[str, str]:
     """The headings and the names of links, in one language."""
-
-    cite: str
-    answer: str
-    treaty: str
-    data: str
-    log: str
-    csv: str
-    json: str
-    whole: str
-    follow: str
-    feed: str
-    calendar: str
-    badge: str
-    embed: str
-
-
-def offer(lang: Language) -> Offer:
-    """The words in this language."""
-    return Offer(
-        cite=lang.t("How to cite"),
-        answer=lang.t("This answer"),
-        treaty=lang.t("The treaty"),
-        data=lang.t("Data"),
-        log=lang.t("The log itself, with all sources (TOML)"),
-        csv=lang.t("What each State did, as a table (CSV)"),
-        json=lang.t("All of it for programs (JSON)"),
-        whole=lang.t("All treaties as a database (SQLite)"),
-        follow=lang.t("To follow it"),
-        feed=lang.t("Feed: every change of an answer (Atom)"),
-        calendar=lang.t("Calendar: days of entry into force (iCalendar)"),
-        badge=lang.t("Badge for another page (SVG)"),
-        embed=lang.t("To embed the badge"),
-    )
+    return {
+        "cite": lang.t("How to cite"),
+        "answer": lang.t("This answer"),
+        "treaty": lang.t("The treaty"),
+        "data": lang.t("Data"),
+        "log": lang.t("The log itself, with all sources (TOML)"),
+        "csv": lang.t("What each State did, as a table (CSV)"),
+        "json": lang.t("All of it for programs (JSON)"),
+        "whole": lang.t("All treaties as a database (SQLite)"),
+        "follow": lang.t("To follow it"),
+        "feed": lang.t("Feed: every change of an answer (Atom)"),
+        "calendar": lang.t("Calendar: days of entry into force (iCalendar)"),
+        "badge": lang.t("Badge for another page (SVG)"),
+        "embed": lang.t("To embed the badge"),
+    }
 
 
 def site_description(lang: Language) -> str:

@@ -6,7 +6,6 @@ of the day and of the ages that depend on it, so that one text serves all days o
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from cica_tracker.answers.changing_days import Run
 from cica_tracker.model.dates import OPEN_START
@@ -71,53 +70,28 @@ def _after(since: date, months: int) -> date:
     return since.replace(year=since.year + years, month=month + 1)
 
 
-class Labels(NamedTuple):
+def labels(lang: Language) -> dict[str, str]:
     """The headings and the names of controls, in one language."""
-
-    as_of: str
-    known_on: str
-    everything: str
-    earlier: str
-    later: str
-    ahead: str
-    over_time: str
-    picture: str
-    states: str
-    others: str
-    reasons: str
-    changes: str
-    none: str
-    search: str
-    state: str
-    any_state: str
-    not_yet: str
-    no_match: str
-    all_treaties: str
-
-
-def labels(lang: Language) -> Labels:
-    """The words in this language."""
-    return Labels(
-        as_of=lang.t("As of"),
-        known_on=lang.t("As known on"),
-        everything=lang.t("with all that is recorded"),
-        earlier=lang.t("Earlier change"),
-        later=lang.t("Later change"),
-        ahead=lang.t("That day lies ahead: the answer rests on what is recorded as of today."),
-        over_time=lang.t("The count over time"),
-        picture=lang.t("The picture shows all that is recorded."),
-        states=lang.t("The States"),
-        others=lang.t("The other States"),
-        reasons=lang.t("Reasons"),
-        changes=lang.t("Days on which the answer changed"),
-        none=lang.t("No consent of a named State is recorded by then."),
-        search=lang.t("Search"),
-        state=lang.t("State"),
-        any_state=lang.t("any State"),
-        not_yet=lang.t("not yet in force"),
-        no_match=lang.t("No treaty fits."),
-        all_treaties=lang.t("All treaties"),
-    )
+    return {
+        "as_of": lang.t("As of"),
+        "known_on": lang.t("As known on"),
+        "everything": lang.t("with all that is recorded"),
+        "earlier": lang.t("Earlier change"),
+        "later": lang.t("Later change"),
+        "ahead": lang.t("That day lies ahead: the answer rests on what is recorded as of today."),
+        "over_time": lang.t("The count over time"),
+        "picture": lang.t("The picture shows all that is recorded."),
+        "states": lang.t("The States"),
+        "others": lang.t("The other States"),
+        "reasons": lang.t("Reasons"),
+        "changes": lang.t("Days on which the answer changed"),
+        "search": lang.t("Search"),
+        "state": lang.t("State"),
+        "any_state": lang.t("any State"),
+        "not_yet": lang.t("not yet in force"),
+        "no_match": lang.t("No treaty fits."),
+        "all_treaties": lang.t("All treaties"),
+    }
 
 
 def changes_table(lang: Language, runs: Sequence[Run]) -> Table:
