@@ -113,7 +113,8 @@ def format_option(*formats: str) -> Decorator:
         type=Format(formats),
         default=formats[0],
         show_default=True,
-        help="text is for reading, in a terminal or a pipe; json and csv for programs.",
+        help="text is for reading, in a terminal or a pipe; "
+        f"{' and '.join(one for one in formats if one in {'json', 'csv'})} for programs.",
     )
 
 

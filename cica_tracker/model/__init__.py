@@ -1,5 +1,5 @@
 """The values of the trade: days, events, States, problems, text made safe.
 
-It knows what each kind of fact is. It knows no file, no clock, no screen and no arithmetic of
-counts.
+It knows what each kind of fact is, and the tables of States beside it. It knows no other file, no
+clock, no screen and no arithmetic of counts.
 """

@@ -81,6 +81,8 @@ def block_fields(block: str) -> tuple[FieldInfo, ...]:
                 field.default,
             )
         )
+    if block == "condition":
+        return tuple(found)
     return tuple(sorted(found, key=lambda one: _rank(one.key)))
 
 

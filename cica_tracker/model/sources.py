@@ -20,7 +20,8 @@ AUTHORITIES: tuple[str, ...] = get_args(Authority)
 
 # What people are told of the fields that events have as well.
 RECORDED = About("The day of recording, if not today.")
-IN_LANGUAGES = About("The same texts in other languages, by the language's code.")
+IN_LANGUAGES = About("These texts in other languages, by the language's code.")
+_IN_LANGUAGES = About("The source's texts in other languages, by the language's code.")
 
 
 @value(kw_only=True)
@@ -64,4 +65,4 @@ class Source:
     ] = None
     note: Annotated[Text | None, About("A remark on it.", "Any note on it")] = None
     recorded: Annotated[Day | None, RECORDED] = None
-    in_: Annotated[SourceTexts | None, IN_LANGUAGES] = field(default=None, hash=False)
+    in_: Annotated[SourceTexts | None, _IN_LANGUAGES] = field(default=None, hash=False)

@@ -327,6 +327,13 @@ def test_every_option_says_what_it_does(name):
             assert said.endswith((".", "?", ")")), (name, parameter.name)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_format_names_those_there_are(name):
+    for parameter in dict(commands())[name].params:
+        if isinstance(parameter.type, click.Choice) and "csv" in (parameter.help or ""):
+            assert "csv" in parameter.type.choices
+
+
 def test_the_list_of_commands_has_a_line_for_each(run):
     shown = run("--help").stdout
     for name, command in commands():

@@ -170,3 +170,10 @@ def test_a_folder_that_cannot_be_written_is_named(init, tmp_path):
     answer = init("file/log.toml", "--title", "T")
     assert answer.returncode == 2
     assert "nothing was written" in answer.stderr
+
+
+def test_a_new_log_has_no_source_that_could_be_named(init, tmp_path):
+    answer = init("--title", "T", "--required", "3", "--source", "elsewhere")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "--source" in answer.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -31,6 +31,10 @@ class Types(click.Group):
             formatter.write_dl([(kind, EXAMPLES[kind][0]) for kind in self.list_commands(ctx)])
 
 
+def _names_states(kind: str) -> bool:
+    return any(flag.kind in {"state", "weights"} for flag in flags_of(kind))
+
+
 def _command(kind: str) -> click.Command:
     text, example = EXAMPLES[kind]
     params: list[click.Parameter] = [option_of(flag) for flag in flags_of(kind)]
@@ -56,7 +60,7 @@ def _command(kind: str) -> click.Command:
 
     return click.Command(
         kind,
-        params=[*params, *how_options(json=True)],
+        params=[*params, *how_options(json=True, state=_names_states(kind))],
         callback=run,
         help=text,
         short_help=text,

@@ -67,10 +67,10 @@ def changes_command(
 ) -> None:
     """What became known since a day, what was taken back, and what that did to each answer.
 
-    Before is the answer as of --since with what was known then, after that as of --until with what
-    was known then. With --before both are as of --until, of two states of the files. A PATH is a
-    log, or a folder that is searched for logs; without one it is the folder of the log that is
-    found. A log that cannot be read makes the exit code 1.
+    The answer before is as of --since with what was known then, the one after as of --until with
+    what was known then. With --before both are as of --until, of two states of the files. A PATH
+    is a log, or a folder that is searched for logs; without one it is the folder of the log that
+    is found. A log that cannot be read makes the exit code 1.
     """
     if (since is None) is (before is None):
         raise click.UsageError("give --since DATE, or --before DIR")

@@ -50,6 +50,7 @@ def import_command() -> None:
 
 @import_command.command(
     "untc",
+    short_help="Pages of the UN Treaty Collection as XML, one treaty each.",
     epilog="Example: tracker import untc XXVII-7-d.en.xml --retrieved 2018-01-15 --to logs",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
@@ -96,6 +97,7 @@ def untc_command(
 
 @import_command.command(
     "csv",
+    short_help="Tables of researchers; several treaties make several logs.",
     epilog="Example: tracker import csv wipo.csv --map-file wipo --retrieved 2021-05-01 --to logs",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
@@ -122,6 +124,7 @@ def csv_command(
 
 @import_command.command(
     "json",
+    short_help="What tracker export writes as JSON, or tracker log prints.",
     epilog="Example: tracker export --to log.json && tracker import json log.json --to logs",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())

@@ -7,8 +7,8 @@ from cica_tracker.cli.screen import show_json
 from cica_tracker.words.schemas import ANSWERS
 
 
-@click.command(epilog="Example: tracker schema status")
-@click.argument("answer", type=click.Choice(tuple(ANSWERS)))
+@click.command(epilog=f"ANSWER is one of: {', '.join(ANSWERS)}.\n\nExample: tracker schema status")
+@click.argument("answer", type=click.Choice(tuple(ANSWERS)), metavar="ANSWER")
 def schema_command(answer: str) -> None:
     """The JSON Schema of what a command prints with --format json.
 

@@ -48,8 +48,8 @@ def serve_command(
 ) -> None:
     """Show the web site of some logs in a browser, and follow them as they change.
 
-    Only this machine can read it, and nothing is written. A page is shown anew when its log has
-    changed; a log that cannot be read shows its problems until it can.
+    Only this machine can read it, unless --host says otherwise, and nothing is written. A page is
+    shown anew when its log has changed; a log that cannot be read shows its problems until it can.
     """
     # Asked again each time: a site that is followed past midnight is of the next day.
     site = Followed(paths_or_log(paths, log_file), lambda: options_of(title, as_of, lang))

@@ -118,7 +118,8 @@ def flags_of(kind: str) -> tuple[Flag, ...]:
                 found += [
                     Flag("condition", c, _names("condition", c)) for c in _fields("condition")
                 ]
-            if one.key not in {"id", "type", "recorded"}:
+            cites = kind == "treaty" and one.key == "source"  # a new log has none to be named
+            if one.key not in {"id", "type", "recorded"} and not cites:
                 found.append(Flag(block, one, _names(block, one)))
             if one.key == "source":
                 found += [Flag("source", s, _names("source", s)) for s in _fields("source")]

@@ -132,7 +132,7 @@ class Form:
         if flag.block == "source" and self.kind not in {"source", "treaty"}:
             return self._own_source or self._of_new_source(flag)
         if flag.name == "event_source":
-            return not self._own_source and self.kind != "treaty"
+            return not self._own_source
         count, fraction, weight = map(has, _GROUPS[0][:3])
         rules = {
             "condition_fraction": not count,
