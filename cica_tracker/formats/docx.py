@@ -53,7 +53,6 @@ def docx(document: Document) -> bytes:
 class _Word:
     def __init__(self, document: Document, word: Any, parts: "ModuleType") -> None:
         self.document, self.word, self.parts = document, word, parts
-        self.numbers = {one.id: one.number for one in document.references}
         self.cited: set[int] = set()
         self.bookmarks = 0
 
@@ -119,7 +118,7 @@ class _Word:
 
     def cite(self, paragraph: Any, sources: tuple[str, ...]) -> None:
         """The numbers of sources, each leading to its source."""
-        numbers = sorted({self.numbers[one] for one in sources if one in self.numbers})
+        numbers = self.document.numbers_of(sources)
         for position, number in enumerate(numbers):
             before = ", " if position else " ["
             paragraph.add_run(before, style="Source Number")

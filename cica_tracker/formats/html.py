@@ -33,7 +33,6 @@ class _Page:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.numbers = {one.id: one.number for one in document.references}
         self.places: dict[int, int] = defaultdict(int)
         self.charts = 0
         self.style = _packaged("page.css")
@@ -42,7 +41,7 @@ class _Page:
 
     def cited(self, sources: tuple[str, ...]) -> list[tuple[int, int]]:
         """The number of each source, and which citation of it this is."""
-        numbers = sorted({self.numbers[one] for one in sources if one in self.numbers})
+        numbers = self.document.numbers_of(sources)
         for number in numbers:
             self.places[number] += 1
         return [(number, self.places[number]) for number in numbers]

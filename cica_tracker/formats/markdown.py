@@ -56,7 +56,6 @@ def _escape(found: re.Match[str]) -> str:
 class _Text:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.numbers = {one.id: one.number for one in document.references}
 
     def text(self) -> str:
         document = self.document
@@ -94,7 +93,7 @@ class _Text:
         return bold + self.cites(paragraph.cites)
 
     def cites(self, sources: tuple[str, ...]) -> str:
-        numbers = sorted({self.numbers[one] for one in sources if one in self.numbers})
+        numbers = self.document.numbers_of(sources)
         links = ", ".join(f"[{number}](#source-{number})" for number in numbers)
         return f" \\[{links}\\]" if links else ""
 
@@ -144,7 +143,4 @@ def _meter(meter: Meter) -> str:
 
 
 def _bar(meter: Meter, width: int) -> str:
-    required = max(meter.required, 1)
-    certain = round(width * min(meter.certain, required) / required)
-    possible = max(round(width * min(meter.possible, required) / required), certain)
-    return "█" * certain + "▒" * (possible - certain) + "░" * (width - possible)
+    return "".join(sign * part for sign, part in zip("█▒░", meter.parts(width), strict=True))

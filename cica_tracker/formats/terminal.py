@@ -162,9 +162,8 @@ class _Drawing:
                 self.chart(block)
 
     def cites(self, sources: tuple[str, ...]) -> str:
-        numbers = [self.document.number_of(source) for source in sources]
-        known = [str(number) for number in numbers if number is not None]
-        return f" [{', '.join(known)}]" if known else ""
+        numbers = ", ".join(map(str, self.document.numbers_of(sources)))
+        return f" [{numbers}]" if numbers else ""
 
     def safe(self, text: str) -> str:
         shown = clean(text)
@@ -278,9 +277,6 @@ class _Drawing:
     def bar(self, meter: Meter, width: int) -> Text:
         """A bar of so many letters: what is certain, what is possible, the rest."""
         full, half, none = ("#", "+", ".") if self.ascii else ("█", "▒", "░")
-        required = max(meter.required, 1)
-        certain = round(width * min(meter.certain, required) / required)
-        possible = round(width * min(meter.possible, required) / required)
-        bar = Text(full * certain, style="green")
-        bar += Text(half * (possible - certain), style="yellow")
-        return bar + Text(none * (width - possible), style="dim")
+        certain, possible, lacking = meter.parts(width)
+        bar = Text(full * certain, style="green") + Text(half * possible, style="yellow")
+        return bar + Text(none * lacking, style="dim")

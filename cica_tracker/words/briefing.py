@@ -21,7 +21,7 @@ from cica_tracker.words.document import (
     Heading,
     Paragraph,
 )
-from cica_tracker.words.facts import age, condition, names
+from cica_tracker.words.facts import condition, names
 from cica_tracker.words.force import arithmetic, differences, prevails, projection
 from cica_tracker.words.language import Language
 from cica_tracker.words.lists import states_blocks
@@ -181,7 +181,7 @@ def _unknown(lang: Language, status: Status, found: Reconciliation) -> tuple[Par
         text = lang.t(
             "The last word on the count is of {day} ({age}).",
             day=lang.window(report.date),
-            age=age(lang, report.date.last, status.as_of),
+            age=lang.age(report.date.last, status.as_of),
         )
         items.append(Paragraph(text, report.source))
     for note, cites in (

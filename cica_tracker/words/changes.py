@@ -5,7 +5,6 @@ from datetime import date
 
 from cica_tracker.answers.changes import ChangesAnswer, Standing, TreatyChanges, Turn
 from cica_tracker.answers.status import Range
-from cica_tracker.model.dates import Window
 from cica_tracker.model.events import (
     Clause,
     Consent,
@@ -17,7 +16,7 @@ from cica_tracker.model.events import (
 from cica_tracker.model.text import clean
 from cica_tracker.words.answer import shortened
 from cica_tracker.words.document import Block, Bullets, Document, Paragraph
-from cica_tracker.words.facts import capital, needed, number, row, statement
+from cica_tracker.words.facts import capital, needed, number, on_day, row, statement
 from cica_tracker.words.language import Language
 from cica_tracker.words.overview import force_words
 from cica_tracker.words.picture import page_words
@@ -146,13 +145,9 @@ def _in_order(events: Sequence[Event]) -> list[Event]:
 
 def _event(lang: Language, event: Event) -> str:
     if isinstance(event, Consent) and event.type != "definitive-signature":
-        when = _on(lang, event.date)
+        when = on_day(lang, event.date)
         return lang.t("{state} deposited {when}", state=lang.state(event.state), when=when)
     return statement(lang, event)
-
-
-def _on(lang: Language, window: Window) -> str:
-    return lang.t("on {day}", day=lang.day(window.first)) if window.exact else lang.window(window)
 
 
 def _effect(lang: Language, one: Turn) -> Iterator[str]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from cica_tracker.answers.diff import Diff, Pair
-from cica_tracker.answers.status import Range
 from cica_tracker.model.dates import edtf
 from cica_tracker.model.events import Event, Report
 from cica_tracker.model.text import clean
 from cica_tracker.words.document import Block, Bullets, Cell, Document, Heading, Paragraph, Table
-from cica_tracker.words.facts import form, said, statement
+from cica_tracker.words.facts import form, number, said, statement
 from cica_tracker.words.language import Language
 
 
@@ -20,8 +19,8 @@ def diff_document(lang: Language, found: Diff) -> Document:
         text = lang.t(
             "The answers part on {day}: {first} contracting States by A, {second} by B.",
             day=lang.day(found.counts_part_on),
-            first=_count(lang, found.counts[0]),
-            second=_count(lang, found.counts[1]),
+            first=number(lang, found.counts[0]),
+            second=number(lang, found.counts[1]),
         )
         blocks.append(Paragraph(text))
     elif not found.equal:
@@ -59,14 +58,6 @@ def _differ(lang: Language, found: Diff) -> str:
     parts = [text for number, text in counts if number]
     same = lang.t("The acts are the same, and the reports of counts are not.")
     return lang.t("{parts}.", parts=lang.listed(parts)) if parts else same
-
-
-def _count(lang: Language, count: Range) -> str:
-    if count.at_most is None:
-        return lang.t("at least {n}", n=count.at_least)
-    if count.exact:
-        return str(count.at_least)
-    return lang.t("{low} to {high}", low=count.at_least, high=count.at_most)
 
 
 def diff_table(found: Diff) -> Table:

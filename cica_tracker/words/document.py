@@ -128,6 +128,13 @@ class Meter:
     required: int
     text: str
 
+    def parts(self, length: int) -> tuple[int, int, int]:
+        """The shares of a length that are certain, only possible, and lacking."""
+        required = max(self.required, 1)
+        certain = round(length * min(self.certain, required) / required)
+        possible = max(round(length * min(self.possible, required) / required), certain)
+        return certain, possible - certain, length - possible
+
 
 @value
 class Point:
@@ -281,9 +288,10 @@ class Document:
         """A word that a format adds, in the reader's language."""
         return self.words.get(english, english).format(**values)
 
-    def number_of(self, identifier: str) -> int | None:
-        """The number under which a source is listed."""
-        return next((one.number for one in self.references if one.id == identifier), None)
+    def numbers_of(self, sources: Iterable[str]) -> list[int]:
+        """The numbers under which sources are listed, in their order."""
+        cited = set(sources)
+        return [one.number for one in self.references if one.id in cited]
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -29,11 +29,15 @@ from cica_tracker.words.language import Language
 
 def number(lang: Language, count: Range) -> str:
     """A range of numbers: "11", "11 to 13" or "at least 13"."""
-    if count.at_most is None:
-        return lang.t("at least {low}", low=count.at_least)
-    if count.exact:
-        return str(count.at_least)
-    return lang.t("{low} to {high}", low=count.at_least, high=count.at_most)
+    high = None if count.at_most is None else str(count.at_most)
+    return between(lang, str(count.at_least), high)
+
+
+def between(lang: Language, low: str, high: str | None) -> str:
+    """Two bounds as a range, None being no upper bound."""
+    if high is None:
+        return lang.t("at least {low}", low=low)
+    return low if low == high else lang.t("{low} to {high}", low=low, high=high)
 
 
 def amount(lang: Language, value: float | Decimal) -> str:
@@ -58,11 +62,6 @@ def needed(lang: Language, count: Range) -> str:
     return lang.n(
         "between {low} and {n} more needed", "between {low} and {n} more needed", high, low=low
     )
-
-
-def age(lang: Language, since: date, until: date) -> str:
-    """How long ago: "29 days before", "16 months before"."""
-    return lang.age(since, until)
 
 
 def distance(lang: Language, first: date, last: date) -> str:

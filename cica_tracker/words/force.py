@@ -1,6 +1,7 @@
 """Entry into force in words: each condition, the arithmetic, the projection, what prevails."""
 
 from datetime import date
+from math import inf
 
 from cica_tracker.answers.force import Force, Span
 from cica_tracker.model.dates import FIRST_KNOWN, OPEN_END, OPEN_START, Duration, Window
@@ -11,6 +12,7 @@ from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Cell, Document, Paragraph, Table
 from cica_tracker.words.facts import (
     amount,
+    between,
     capital,
     condition,
     noted,
@@ -40,20 +42,16 @@ def have_of_need(lang: Language, one: Progress, day: int) -> str:
 def have(lang: Language, one: Progress, day: int) -> str:
     """What there is of a condition; past what is asked the upper bound says nothing."""
     low, high = one.have[0].at(day), one.have[1].at(day)
-    if high == float("inf") or (low < one.need[1].at(day) <= high and low != high):
-        return lang.t("at least {low}", low=amount(lang, low))
-    if low == high:
-        return amount(lang, low)
-    return lang.t("{low} to {high}", low=amount(lang, low), high=amount(lang, high))
+    if low < one.need[1].at(day) <= high and low != high:
+        high = inf
+    return between(lang, amount(lang, low), None if high == inf else amount(lang, high))
 
 
 def _need(lang: Language, one: Progress, day: int) -> str:
     low, high = one.need[0].at(day), one.need[1].at(day)
-    if low == high:
-        return lang.t("more than {n}", n=amount(lang, low)) if one.strict else amount(lang, low)
-    if high == float("inf"):
-        return lang.t("at least {low}", low=amount(lang, low))
-    return lang.t("{low} to {high}", low=amount(lang, low), high=amount(lang, high))
+    if low == high and one.strict:
+        return lang.t("more than {n}", n=amount(lang, low))
+    return between(lang, amount(lang, low), None if high == inf else amount(lang, high))
 
 
 def span(lang: Language, days: Span) -> str:

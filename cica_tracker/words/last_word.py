@@ -3,7 +3,7 @@
 from cica_tracker.answers.last_word import LastWord
 from cica_tracker.answers.status import Range, Status
 from cica_tracker.model.events import Consent
-from cica_tracker.words.facts import age, names
+from cica_tracker.words.facts import names
 from cica_tracker.words.language import Language
 
 
@@ -25,7 +25,7 @@ def silence(lang: Language, status: Status, word: LastWord, day: str, count: str
         "count": count,
         "then": _were_needed(lang, word.remaining),
         "when": lang.window(word.report.date) if word.report else lang.day(word.day),
-        "age": age(lang, word.day, status.as_of),
+        "age": lang.age(word.day, status.as_of),
         "open": _open(lang, status),
     }
     if word.report is None:
@@ -102,7 +102,7 @@ def last_said(lang: Language, status: Status, word: LastWord) -> str:
         return ""
     values = {
         "day": lang.window(word.report.date) if word.report else lang.day(word.day),
-        "age": age(lang, word.day, status.as_of),
+        "age": lang.age(word.day, status.as_of),
     }
     if word.since:
         return lang.t("The last report of a count is of {day} ({age}).", **values)

@@ -10,13 +10,14 @@ from cica_tracker.answers.status import Range
 from cica_tracker.answers.values import ForceDays
 from cica_tracker.model.text import clean
 from cica_tracker.words.answer import shortened
-from cica_tracker.words.document import Block, Cell, Document, Heading, Meter, Paragraph, Table
-from cica_tracker.words.facts import age, form, number
+from cica_tracker.words.document import Block, Cell, Document, Heading, Paragraph, Table
+from cica_tracker.words.facts import form, number
 from cica_tracker.words.force import prevails, span
 from cica_tracker.words.language import Language
 from cica_tracker.words.lists import standing_words
 from cica_tracker.words.notes import left_out_note
 from cica_tracker.words.picture import page_words
+from cica_tracker.words.status import bar_of
 
 _NAMED_COUNTS = 3  # of how many more are needed, in the sentence
 
@@ -162,7 +163,7 @@ def _row(lang: Language, row: OverviewRow, as_of: date) -> tuple[Cell, ...]:
     word = row.last_word
     last = Cell("")
     if word:
-        text = f"{lang.short_day(word.date)}, {age(lang, word.date, as_of)}"
+        text = f"{lang.short_day(word.date)}, {lang.age(word.date, as_of)}"
         last = Cell(text, word.date.isoformat(), tone="dim")
     return _name(lang, row), _count(lang, row, as_of), _in_force(lang, row, as_of), last
 
@@ -184,18 +185,12 @@ def _count(lang: Language, row: OverviewRow, as_of: date) -> Cell:
     over = row.in_force == "yes" or _met(row, as_of)
     if over or row.required is None or row.remaining is None or not row.required.exact:
         return Cell(number(lang, contracting), contracting.at_least)
-    bar = meter(row.required.at_least, row.remaining)
+    bar = bar_of(row.required.at_least, row.remaining)
     have = f"{bar.certain}"
     if bar.possible > bar.certain:
         have += f"–{bar.possible}"
     text = f"{have}/{bar.required}, {_more(lang, row.remaining)}"
     return Cell(text, bar.certain, meter=bar)
-
-
-def meter(required: int, remaining: Range) -> Meter:
-    """A bar towards the number required."""
-    certain = 0 if remaining.at_most is None else max(required - remaining.at_most, 0)
-    return Meter(certain, max(required - remaining.at_least, 0), required, "")
 
 
 def _computed(row: OverviewRow) -> bool:

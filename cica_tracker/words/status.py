@@ -1,15 +1,16 @@
 """The status in words: one sentence to read out, the bar, who is named, and why."""
 
+from dataclasses import replace
+
 from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.shortfall import missing_of
-from cica_tracker.answers.status import Status, counting, reports_aside
+from cica_tracker.answers.status import Range, Status, counting, reports_aside
 from cica_tracker.model.events import EntryIntoForce, Withdrawal
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.rules.spells import Spell
 from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph
 from cica_tracker.words.facts import (
-    age,
     capital,
     condition,
     events,
@@ -72,14 +73,17 @@ def meter(lang: Language, status: Status) -> Meter | None:
     """A bar towards the number required, with a certain and a possible part."""
     if status.required is None or status.remaining is None or not status.required.exact:
         return None
-    required = status.required.at_least
-    most = status.remaining.at_most
-    certain = required - most if most is not None else 0
-    possible = required - status.remaining.at_least
-    text = lang.t("{certain} of {required} certain", certain=certain, required=required)
-    if possible > certain:
-        text += ", " + lang.t("up to {possible} possible", possible=possible)
-    return Meter(certain, possible, required, text)
+    bar = bar_of(status.required.at_least, status.remaining)
+    text = lang.t("{certain} of {required} certain", certain=bar.certain, required=bar.required)
+    if bar.possible > bar.certain:
+        text += ", " + lang.t("up to {possible} possible", possible=bar.possible)
+    return replace(bar, text=text)
+
+
+def bar_of(required: int, remaining: Range) -> Meter:
+    """A bar towards the number required, without words."""
+    certain = 0 if remaining.at_most is None else max(required - remaining.at_most, 0)
+    return Meter(certain, max(required - remaining.at_least, 0), required, "")
 
 
 def details(lang: Language, status: Status) -> list[Paragraph]:
@@ -108,7 +112,7 @@ def _last_report(lang: Language, status: Status) -> Paragraph:
         text = lang.t(
             "Last report: {day} ({age}): {said}.",
             day=lang.window(report.date),
-            age=age(lang, report.date.last, status.as_of),
+            age=lang.age(report.date.last, status.as_of),
             said=said(lang, report),
         )
         return Paragraph(text, report.source)

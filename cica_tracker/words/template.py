@@ -16,7 +16,7 @@ from cica_tracker.answers.status import Range
 from cica_tracker.answers.values import ForceDays, Quantity, StatusAnswer
 from cica_tracker.model.problems import LogError, did_you_mean, or_else
 from cica_tracker.model.text import acts, clean
-from cica_tracker.words.facts import needed, number
+from cica_tracker.words.facts import between, needed, number
 from cica_tracker.words.force import span, yes_no
 from cica_tracker.words.language import Language
 
@@ -145,11 +145,7 @@ def _formed(lang: Language, name: str, value: Any, form: str) -> str:
 
 def _quantity(lang: Language, value: Quantity) -> str:
     low, high = value.at_least or 0, value.at_most
-    if high is None:
-        return lang.t("at least {low}", low=_weight(lang, low))
-    if low == high:
-        return _weight(lang, low)
-    return lang.t("{low} to {high}", low=_weight(lang, low), high=_weight(lang, high))
+    return between(lang, _weight(lang, low), None if high is None else _weight(lang, high))
 
 
 def _weight(lang: Language, value: float) -> str:

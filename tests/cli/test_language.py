@@ -32,7 +32,7 @@ from cica_tracker.reading.logbook import find
 from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.words.briefing import briefing_document
 from cica_tracker.words.document import Tiles
-from cica_tracker.words.facts import age, names, needed, statement
+from cica_tracker.words.facts import names, needed, statement
 from cica_tracker.words.force import delay_words
 from cica_tracker.words.language import STATES, Calendar, Language, language, languages
 
@@ -209,7 +209,7 @@ def test_consents_agree_with_their_number(n, words):
     ],
 )
 def test_how_long_ago_is_declined_by_its_number(since, words):
-    assert age(RUSSIAN, date.fromisoformat(since), date(2024, 12, 31)) == words
+    assert RUSSIAN.age(date.fromisoformat(since), date(2024, 12, 31)) == words
 
 
 @pytest.mark.parametrize(
