@@ -9,8 +9,10 @@ from helpers.command import ROOT
 from helpers.pages import Page
 
 from cica_tracker import load, parties, status
+from cica_tracker.answers.status import status_of
 from cica_tracker.model import dates
 from cica_tracker.model.states import states_of
+from cica_tracker.rules.contradictions import make_consistent
 from cica_tracker.site.build import build
 from cica_tracker.site.states import state_path
 from cica_tracker.site.values import Options
@@ -60,11 +62,12 @@ def count_agrees(text, answer, name):
 
 
 def changes_agree(rows, log, name):
+    settled = make_consistent(log)  # once for all its days
     for row in rows:
         if row[0] == "before that":
             continue
         day, month, year = row[0].split()
-        answer = status(log, as_of=date(int(year), MONTHS.index(month) + 1, int(day)))
+        answer = status_of(settled, date(int(year), MONTHS.index(month) + 1, int(day)))
         for cell, value in zip(
             row[1:4], (answer.contracting, answer.required, answer.remaining), strict=True
         ):
