@@ -59,6 +59,19 @@ class Status:
     in_force: str
 
     @property
+    def met(self) -> bool:
+        """Whether the conditions for entry into force have certainly been met by the day."""
+        latest = self.force.met.latest
+        return self.in_force == "yes" or (latest is not None and latest <= self.as_of)
+
+    @property
+    def target(self) -> tuple[int, Range] | None:
+        """The number required and how many remain; None where that number is not known."""
+        if self.required is None or self.remaining is None or not self.required.exact:
+            return None
+        return self.required.at_least, self.remaining
+
+    @property
     def unnamed(self) -> Range:
         """The least and the most contracting States that the log cannot name."""
         most = self.contracting.at_most

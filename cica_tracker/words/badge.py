@@ -26,7 +26,7 @@ def badge_of(lang: Language, status: Status) -> Badge:
     value = standing(lang, status)
     text = lang.t("{treaty}: {value}, as of {day}", treaty=label, value=value,
                   day=lang.day(status.as_of))  # fmt: skip
-    return Badge(label, value, text, _reached(status))
+    return Badge(label, value, text, status.met)
 
 
 def standing(lang: Language, status: Status) -> str:
@@ -52,15 +52,10 @@ def standing(lang: Language, status: Status) -> str:
 
 def _counted(status: Status) -> Range | None:
     """How many of those required there are; no upper bound where nobody has counted since."""
-    if status.required is None or status.remaining is None or not status.required.exact:
+    if status.target is None:
         return None
-    required, left = status.required.at_least, status.remaining
+    required, left = status.target
     least = 0 if left.at_most is None else required - left.at_most
     if least < required and last_word_of(status).open:
         return Range(least, None)
     return Range(least, required - left.at_least)
-
-
-def _reached(status: Status) -> bool:
-    met = status.force.met.latest
-    return status.in_force == "yes" or (met is not None and met <= status.as_of)

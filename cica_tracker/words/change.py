@@ -25,15 +25,12 @@ def change(lang: Language, before: Settled, after: Settled, event: Event | None,
 
 def _count(lang: Language, before: Settled, after: Settled, day: date) -> str:
     """How many remain or, where no number is asked for, how many contract."""
-    remaining = [_remaining(settled, day) for settled in (before, after)]
-    contracting = [to_range(*settled.bounds.at(day.toordinal())) for settled in (before, after)]
+    at = day.toordinal()
+    remaining = [required_and_remaining(settled, at)[1] for settled in (before, after)]
+    contracting = [to_range(*settled.bounds.at(at)) for settled in (before, after)]
     if remaining[1] is not None:
         return _from_to(lang, lang.t("remaining"), remaining[0], remaining[1])
     return _from_to(lang, lang.t("contracting"), contracting[0], contracting[1])
-
-
-def _remaining(settled: Settled, day: date) -> Range | None:
-    return required_and_remaining(settled, day.toordinal())[1]
 
 
 def _from_to(lang: Language, label: str, before: Range | None, after: Range) -> str:

@@ -30,10 +30,9 @@ def headline(lang: Language, status: Status) -> str:
 
 
 def _answer(lang: Language, status: Status, day: str) -> str:
-    met = status.force.met.latest
     if status.in_force == "yes":
         return _in_force(lang, status, day)
-    if met is not None and met <= status.as_of:
+    if status.met:
         return sentences(_met(lang, status, day), _entry(lang, status))
     word = last_word_of(status)
     if status.required is not None and status.remaining is not None:
@@ -57,12 +56,9 @@ def _answer(lang: Language, status: Status, day: str) -> str:
 
 def told_of_report(status: Status) -> bool:
     """Whether the sentence itself says what was last reported, and when."""
-    met = status.force.met.latest
-    over = status.in_force == "yes" or (met is not None and met <= status.as_of)
-    counts = status.required is not None and status.required.exact and status.remaining is not None
     word = last_word_of(status)
-    told = word.report is not None and word.remaining is not None and word.open
-    return status.adopted and not over and counts and told
+    told = word.open and word.report is not None and word.remaining is not None
+    return told and status.adopted and not status.met and status.target is not None
 
 
 def _in_force(lang: Language, status: Status, day: str) -> str:
@@ -90,9 +86,10 @@ def _in_force(lang: Language, status: Status, day: str) -> str:
 
 def _met(lang: Language, status: Status, day: str) -> str:
     """The conditions are met, and the delay is still running."""
-    if status.required is None or not status.required.exact or status.remaining is None:
+    if status.target is None:
         return lang.t("As of {day}: the conditions for entry into force are met.", day=day)
-    if status.remaining.at_most != 0:  # a withdrawal since does not undo it
+    required, remaining = status.target
+    if remaining.at_most != 0:  # a withdrawal since does not undo it
         return lang.t(
             "As of {day}: the conditions for entry into force have been met; since a withdrawal "
             "{have} contracting States.",
@@ -103,7 +100,7 @@ def _met(lang: Language, status: Status, day: str) -> str:
         "As of {day}: {have} contracting States, {required} required; {needed}.",
         day=day,
         have=enough(lang, status),
-        required=status.required.at_least,
+        required=required,
         needed=_needed(lang, status),
     )
 

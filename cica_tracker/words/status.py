@@ -71,9 +71,9 @@ def _announced(status: Status) -> EntryIntoForce | None:
 
 def meter(lang: Language, status: Status) -> Meter | None:
     """A bar towards the number required, with a certain and a possible part."""
-    if status.required is None or status.remaining is None or not status.required.exact:
+    if status.target is None:
         return None
-    bar = bar_of(status.required.at_least, status.remaining)
+    bar = bar_of(*status.target)
     text = lang.t("{certain} of {required} certain", certain=bar.certain, required=bar.required)
     if bar.possible > bar.certain:
         text += ", " + lang.t("up to {possible} possible", possible=bar.possible)
