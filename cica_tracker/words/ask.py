@@ -12,13 +12,12 @@ from pathlib import Path
 
 from cica_tracker.answers.changes import By, ChangesAnswer, changes_of
 from cica_tracker.answers.check import check as problems_of
-from cica_tracker.answers.force import force_of
 from cica_tracker.answers.lists import (
     LogAnswer,
     MembersAnswer,
     SourcesAnswer,
 )
-from cica_tracker.answers.members import events_of, known_or_refused, members_of, sources_of
+from cica_tracker.answers.members import events_of, known_or_refused, sources_of
 from cica_tracker.answers.overview import (
     Overview,
     Sort,
@@ -28,7 +27,6 @@ from cica_tracker.answers.overview import (
     state_meant,
     state_row,
 )
-from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.reconcile import reconcile as reconciled
 from cica_tracker.answers.status import status_of
 from cica_tracker.answers.timeline import TimelineAnswer, timeline_of
@@ -77,7 +75,7 @@ def force(
     Raises LogError for an assumption that says nothing or that the log excludes.
     """
     settled, texts = _settled(log, known_on, assumed)
-    return programs.force_answer(force_of(settled), settled, _day(as_of), texts)
+    return programs.force_answer(settled, _day(as_of), texts)
 
 
 def parties(
@@ -88,8 +86,7 @@ def parties(
     Raises LogError for an assumption that says nothing or that the log excludes.
     """
     settled, texts = _settled(log, known_on, assumed)
-    found, day = force_of(settled), _day(as_of)
-    return programs.parties_answer(found, settled, parties_of(found, day), day, texts)
+    return programs.parties_answer(settled, _day(as_of), texts)
 
 
 def members(
@@ -100,8 +97,7 @@ def members(
     Raises LogError for an assumption that says nothing or that the log excludes.
     """
     settled, texts = _settled(log, known_on, assumed)
-    day = _day(as_of) if as_of else None
-    return programs.members_answer(settled, members_of(settled, day), day, texts)
+    return programs.members_answer(settled, _day(as_of) if as_of else None, texts)
 
 
 def reconcile(log: Log, *, known_on: date | None = None) -> ReconcileAnswer:

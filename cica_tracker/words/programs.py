@@ -6,7 +6,7 @@ from math import inf
 from typing import cast
 
 from cica_tracker.answers.changes import Changes, TreatyChanges
-from cica_tracker.answers.force import Force
+from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.lists import (
     Act,
     LogAnswer,
@@ -16,8 +16,8 @@ from cica_tracker.answers.lists import (
     SourcesAnswer,
     SourceUse,
 )
-from cica_tracker.answers.members import Member, Used
-from cica_tracker.answers.parties import Party
+from cica_tracker.answers.members import Used, members_of
+from cica_tracker.answers.parties import parties_of
 from cica_tracker.answers.parts import entry_days, last_known, last_report, problems_in
 from cica_tracker.answers.reconcile import Reconciliation, Tested
 from cica_tracker.answers.shortfall import missing_of, remaining_of
@@ -101,8 +101,9 @@ def treaty_changes(found: Changes) -> TreatyChanges:
     )
 
 
-def force_answer(force: Force, settled: Settled, as_of: date, assumed: Texts = ()) -> ForceAnswer:
+def force_answer(settled: Settled, as_of: date, assumed: Texts = ()) -> ForceAnswer:
     """Entry into force."""
+    force = force_of(settled)
     return ForceAnswer(
         treaty=force.record.log.treaty.title,
         as_of=as_of,
@@ -139,11 +140,9 @@ def reconcile_answer(found: Reconciliation) -> ReconcileAnswer:
     )
 
 
-def parties_answer(
-    force: Force, settled: Settled, parties: tuple[Party, ...], as_of: date, assumed: Texts = ()
-) -> PartiesAnswer:
+def parties_answer(settled: Settled, as_of: date, assumed: Texts = ()) -> PartiesAnswer:
     """The contracting States and the days they are bound from."""
-    status = status_of(settled, as_of)
+    force, status = force_of(settled), status_of(settled, as_of)
     return PartiesAnswer(
         treaty=force.record.log.treaty.title,
         as_of=as_of,
@@ -154,14 +153,14 @@ def parties_answer(
         in_force=cast("Met", force.on(as_of)),
         conditions_met=force.met,
         entry_into_force=entry_days(force),
-        parties=parties,
+        parties=parties_of(force, as_of),
         problems=problems_in(settled, supposed=bool(assumed)),
         hypothetical=assumed,
     )
 
 
 def members_answer(
-    settled: Settled, members: tuple[Member, ...], as_of: date | None = None, assumed: Texts = ()
+    settled: Settled, as_of: date | None = None, assumed: Texts = ()
 ) -> MembersAnswer:
     """The members."""
     status = status_of(settled, as_of) if as_of else None
@@ -181,7 +180,7 @@ def members_answer(
                 member_since=member.since.date if member.since else None,
                 organisation=is_organisation(member.state),
             )
-            for member in members
+            for member in members_of(settled, as_of)
         ),
         problems=problems_in(settled, supposed=bool(assumed)),
         hypothetical=assumed,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cica_tracker.answers.members import events_of, members_of, sources_of
+from cica_tracker.answers.members import events_of, sources_of
 from cica_tracker.answers.reconcile import reconciliation_of
 from cica_tracker.answers.timeline import span_of, timeline_of
 from cica_tracker.rules.contradictions import Settled
@@ -17,7 +17,7 @@ Sheets = dict[str, tuple[Any, str]]
 def sheets_of(settled: Settled, as_of: date, assumed: tuple[str, ...] = ()) -> Sheets:
     """By the name of a sheet an answer as of a day, and the list of it that stands there."""
     log = settled.record.log
-    members = programs.members_answer(settled, members_of(settled, as_of), as_of, assumed)
+    members = programs.members_answer(settled, as_of, assumed)
     found: Sheets = {"states": (members, "members")}
     if span_of(settled)[0] < as_of:
         chart = chart_of(Language(), timeline_of(settled, end=as_of))

@@ -147,7 +147,7 @@ def test_the_official_days_are_the_computed_days(name):
     assert (found.computed.earliest, found.computed.latest) == (there, there)
     assert found.announced == there
     assert naive(name).deciding == met
-    answer = force_answer(found, settled(name), there).as_json()
+    answer = force_answer(settled(name), there).as_json()
     assert answer["entry_into_force"] == {
         "earliest": official["entry_into_force"],
         "latest": official["entry_into_force"],
@@ -184,7 +184,7 @@ def test_every_condition_is_what_a_naive_count_gives(name):
     if deciding := count.deciding:
         days |= {deciding - DAY, deciding}
     for one in days | {count.report["date"]}:
-        answer = force_answer(force(name), settled(name), one).as_json()["conditions"]
+        answer = force_answer(settled(name), one).as_json()["conditions"]
         status = status_answer(status_of(settled(name), one)).as_json()
         assert status["contracting"]["at_least"] == len(count.contracting(one))
         assert status["contracting"]["at_most"] == len(count.contracting(one))
@@ -410,7 +410,7 @@ def test_a_treaty_in_one_line_has_the_same_days(name, run, tmp_path):
 
 def same_days(name, told):
     answer = asked(told)
-    expected = force_answer(force(name), settled(name), date(2026, 1, 1)).as_json()
+    expected = force_answer(settled(name), date(2026, 1, 1)).as_json()
     assert answer["conditions_met"] == expected["conditions_met"]
     assert answer["entry_into_force"] == expected["entry_into_force"]
     assert answer["set_aside"] == []
@@ -477,7 +477,7 @@ def test_an_example_answers_as_its_treaty_does(example, tracker):
         treaty.announced,
     )
     answer = asked(tracker("--log", path, "force", "--as-of", "2015-01-01", "--format", "json"))
-    expected = force_answer(treaty, settled(EXAMPLES[example]), date(2015, 1, 1)).as_json()
+    expected = force_answer(settled(EXAMPLES[example]), date(2015, 1, 1)).as_json()
     assert answer["conditions_met"] == expected["conditions_met"]
     assert answer["entry_into_force"] == expected["entry_into_force"]
     assert [one["have"] for one in answer["conditions"]] == [

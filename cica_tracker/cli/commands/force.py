@@ -28,11 +28,10 @@ def force_command(asked: Asked, explain: bool) -> None:
     A computed day is a projection; the depositary's notification prevails.
     """
     settled, day = asked.settled, asked.as_of
-    force = force_of(settled)
     asked.answer(
-        lambda: words.programs.force_answer(force, settled, day, asked.assume),
+        lambda: words.programs.force_answer(settled, day, asked.assume),
         lambda: words.force.force_document(
-            asked.spoken, force, day, explain=explain, notes=asked.notes()
+            asked.spoken, force_of(settled), day, explain=explain, notes=asked.notes()
         ),
         rows="conditions",
         in_full=explain,

@@ -28,11 +28,10 @@ def members_command(asked: Asked) -> None:
     Members, the States that the clause lists, and whoever has signed, deposited or withdrawn.
     """
     settled, day = asked.settled, asked.as_of
-    members = members_of(settled, day)
     asked.answer(
-        lambda: words.programs.members_answer(settled, members, day, asked.assume),
+        lambda: words.programs.members_answer(settled, day, asked.assume),
         lambda: words.lists.members_document(
-            asked.spoken, status_of(settled, day), members, asked.notes()
+            asked.spoken, status_of(settled, day), members_of(settled, day), asked.notes()
         ),
         rows="members",
     )

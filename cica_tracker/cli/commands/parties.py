@@ -29,12 +29,10 @@ def parties_command(asked: Asked) -> None:
     Before entry into force they are contracting States, not parties.
     """
     settled, day = asked.settled, asked.as_of
-    force = force_of(settled)
-    parties = parties_of(force, day)
     asked.answer(
-        lambda: words.programs.parties_answer(force, settled, parties, day, asked.assume),
+        lambda: words.programs.parties_answer(settled, day, asked.assume),
         lambda: words.lists.parties_document(
-            asked.spoken, status_of(settled, day), parties, asked.notes()
+            asked.spoken, status_of(settled, day), parties_of(force_of(settled), day), asked.notes()
         ),
         rows="parties",
     )
