@@ -1,16 +1,16 @@
 """What is wrong in a log, as values with a place; shown all at once, each with what to do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from cica_tracker.model.text import clean
+from cica_tracker.model.value import value
 
 _MOST_SHOWN = 200
 _NEAR = 0.6
 
 
-@dataclass(frozen=True, order=True)
+@value
 class Problem:
     """One thing wrong at one place: `line` counts from 1, `text` is the user's own line there."""
 
@@ -21,6 +21,13 @@ class Problem:
     message: str
     advice: str
     text: str = ""
+
+    def __lt__(self, other: "Problem") -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, str, str, str]:
+        return self.name, self.line, self.message, self.advice, self.text
 
     def __str__(self) -> str:
         name, message, advice, text = map(clean, (self.name, self.message, self.advice, self.text))

@@ -281,6 +281,7 @@ def test_help_loads_nothing_but_click():
         "cica_tracker",
         *("cica_tracker.cli", "cica_tracker.cli.mistakes", "cica_tracker.cli.streams"),
         *("cica_tracker.model", "cica_tracker.model.problems", "cica_tracker.model.text"),
+        "cica_tracker.model.value",
     }
 
 

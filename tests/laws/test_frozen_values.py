@@ -4,11 +4,13 @@ import copy
 import pickle
 from dataclasses import FrozenInstanceError, field, fields, make_dataclass, replace
 from inspect import signature
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cica_tracker
 from cica_tracker.model.value import value
 
 
@@ -56,6 +58,11 @@ def test_what_makes_a_dataclass_makes_a_value(arguments):
         assert repr(ours) == repr(theirs)
         assert hash(ours) == hash(theirs)
         assert copy.copy(ours) == ours == pickle.loads(pickle.dumps(ours))
+
+
+def test_no_frozen_class_is_compiled_function_by_function():
+    for path in Path(cica_tracker.__file__).parent.rglob("*.py"):
+        assert "@dataclass(frozen" not in path.read_text(encoding="utf-8"), path
 
 
 def test_help_shows_what_a_value_takes():
