@@ -74,14 +74,22 @@ def _parameter(one: Field[Any]) -> Parameter:
 
 
 def _init(self: Any, /, *given: Any, **named: Any) -> None:
-    plan = self.__plan__
-    places = self.__match_args__[: len(given)]
-    held = {**plan.defaults, **dict(zip(places, given, strict=False)), **named}
+    plan, held, wrong = self.__plan__, self.__dict__, False
+    if plan.defaults:
+        held.update(plan.defaults)
+    if given:
+        places = self.__match_args__
+        held.update(zip(places, given))  # noqa: B905  in this hot path `strict` costs a tenth
+        wrong = len(given) > len(places)
+        if named:
+            wrong = wrong or not named.keys().isdisjoint(places[: len(given)])
+    if named:
+        held.update(named)
     if plan.factories:
-        held = {name: make() for name, make in plan.factories.items()} | held
-    if held.keys() != plan.names or len(given) > len(places) or not named.keys().isdisjoint(places):
+        for name in plan.factories.keys() - held.keys():
+            held[name] = plan.factories[name]()
+    if wrong or held.keys() != plan.names:
         raise TypeError(_misfit(self, given, named))
-    self.__dict__.update(held)
     if plan.tested:
         self.__post_init__()
 
