@@ -6,6 +6,7 @@ not undo it (VCLT art. 55). A computed day is a projection until the depositary 
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from cica_tracker.model.dates import OPEN_END, known
@@ -76,7 +77,7 @@ class Force:
         first, last = self.announcement.date
         return first if last == OPEN_END else last
 
-    @property
+    @cached_property
     def day(self) -> Span:
         """The day in force: the announced one, else the computed."""
         if self.announcement:

@@ -8,6 +8,7 @@ one by one.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
+from functools import cached_property
 
 from cica_tracker.model.value import value
 from cica_tracker.rules.inequalities import Evidence, ReportConstraint
@@ -35,6 +36,23 @@ class Bounds:
     lacking: Interval = field(repr=False)
     required: tuple[float, float]
     exact: bool
+
+    @cached_property
+    def every_day_known(self) -> bool:
+        """Whether every day is known, and who may consent is not.
+
+        Then no window can be narrowed by other statements, and one path is a whole argument.
+        """
+        if len(self.leaves) > 1:
+            return False
+        evidence = self.leaves[0].evidence
+        return (
+            evidence.able is None
+            and not evidence.floors
+            and all(report.first == report.last for report in evidence.reports)
+            and not any(spell.narrowed or spell.implied for spell in evidence.spells)
+            and all(s.first == s.last and s.state is not None for s in evidence.spells)
+        )
 
     def index(self, day: int) -> int:
         """The step that a day belongs to."""

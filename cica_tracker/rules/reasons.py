@@ -51,7 +51,7 @@ def why_low(record: Record, bounds: Bounds, day: int) -> Chain:
     def follows(ids: Sequence[str]) -> bool:
         return _bounds_by(record, ids, day)[0] >= goal
 
-    return found if _exact(bounds) else _sufficient(record, found, follows)
+    return found if bounds.every_day_known else _sufficient(record, found, follows)
 
 
 def why_high(record: Record, bounds: Bounds, day: int) -> Chain | None:
@@ -64,7 +64,7 @@ def why_high(record: Record, bounds: Bounds, day: int) -> Chain | None:
     def follows(ids: Sequence[str]) -> bool:
         return _bounds_by(record, ids, day)[1] <= goal
 
-    return found if _exact(bounds) else _sufficient(record, found, follows)
+    return found if bounds.every_day_known else _sufficient(record, found, follows)
 
 
 def path_low(bounds: Bounds, day: int) -> Chain:
@@ -95,23 +95,6 @@ def _bounds_by(record: Record, ids: Sequence[str], day: int) -> tuple[float, flo
         return bounds_of(worlds(restricted_to(record, (*ids, *clauses)))).at(day)
     except ImpossibleError:
         return -inf, inf
-
-
-def _exact(bounds: Bounds) -> bool:
-    """Whether every day is known and who may consent is not: then one path is a whole argument.
-
-    No window can be narrowed by other statements, so each link of the path holds by itself.
-    """
-    if len(bounds.leaves) > 1:
-        return False
-    evidence = bounds.leaves[0].evidence
-    return (
-        evidence.able is None
-        and not evidence.floors
-        and all(report.first == report.last for report in evidence.reports)
-        and not any(spell.narrowed or spell.implied for spell in evidence.spells)
-        and all(s.first == s.last and s.state is not None for s in evidence.spells)
-    )
 
 
 def _sufficient(record: Record, found: Chain, follows: Callable[[Sequence[str]], bool]) -> Chain:

@@ -392,7 +392,7 @@ def test_the_statements_a_reason_names_suffice_for_its_bound(text):
 def test_where_every_day_is_known_a_reason_suffices_without_a_search(text):
     settled = make_consistent(log_of(text))
     record, bounds = settled.record, settled.bounds
-    assume(reasons._exact(bounds))
+    assume(bounds.every_day_known)
     for number in WORLD:
         low, high = settled.why_low(number), settled.why_high(number)
         assert reasons._bounds_by(record, low.statements, number)[0] >= bounds.at(number)[0]
