@@ -49,7 +49,7 @@ def look_for(document: Document, prefix: str = "chart") -> Look:
     if not document.compact:
         return Look(titled=False, plot=230, prefix=prefix)
     look = Look(titled=False, bars=6, prefix=prefix)
-    room = 770.0
+    room = 800.0 - len(document.about) * 0.2
     room -= sum(len(one.text) * 0.15 for one in document.references)
     for block in document.blocks:
         said = block.items if isinstance(block, Bullets) else (block,)

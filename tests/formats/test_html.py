@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from helpers import browser as browsers
+from helpers.command import ROOT
 from helpers.papers import HOSTILE, sample
 
 from cica_tracker.answers.status import status_of
@@ -16,7 +17,7 @@ from cica_tracker.formats.html import html
 from cica_tracker.reading.load import load
 from cica_tracker.reading.logbook import Logbook, shipped
 from cica_tracker.rules.contradictions import make_consistent
-from cica_tracker.words.briefing import briefing_document
+from cica_tracker.words.briefing import Origin, briefing_document
 from cica_tracker.words.document import Document
 from cica_tracker.words.language import Language, language
 from cica_tracker.words.timeline import chart_of
@@ -28,7 +29,7 @@ pytestmark = [
     ),
 ]
 
-EXAMPLES = shipped().path.parent.parent / "examples"
+EXAMPLES = ROOT / "examples"
 
 # Which texts of a picture lie on one another or outside of it, by the browser's own measure.
 CROWDED = """
@@ -159,17 +160,41 @@ def test_hostile_text_runs_nothing(browser, tmp_path):
         assert browser.run("return document.scripts.length") == 0
 
 
+LOGS = [shipped().path, *EXAMPLES.glob("*.toml"), *(ROOT / "tests/treaties/logs").glob("*.toml")]
+
+
 @pytest.mark.parametrize("lang", ["en", "ru"])
-def test_the_one_page_is_one_page_of_paper(browser, tmp_path, lang):
-    settled = make_consistent(load(shipped()))
-    status = status_of(settled, date(2026, 11, 21))
-    document = briefing_document(language(lang), status, style="one-page")
-    path = tmp_path / "page.html"
+@pytest.mark.parametrize("log", LOGS, ids=lambda path: path.stem)
+def test_the_one_page_is_one_page_of_paper_and_no_third_of_it_is_empty(
+    browser, tmp_path, log, lang
+):
+    status = status_of(make_consistent(load(Logbook(log, log.name))), date(2026, 11, 21))
+    origin = Origin(date(2026, 11, 21), log.name, "0" * 64, "A Person")
+    document = briefing_document(language(lang), status, style="one-page", origin=origin)
+    path, paper = tmp_path / "page.html", tmp_path / "page.pdf"
     path.write_text(html(document), "utf-8")
     browser.open(path)
     printed = browser.devtools("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
-    data = base64.b64decode(printed["data"])
-    assert len(re.findall(rb"/Type ?/Page\b", data)) == 1
+    paper.write_bytes(base64.b64decode(printed["data"]))
+    assert len(re.findall(rb"/Type ?/Page\b", paper.read_bytes())) == 1
+    if shutil.which("pdftotext"):
+        words = ["pdftotext", "-bbox", paper, "-"]
+        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        ends = [float(end) for end in re.findall(r'yMax="([\d.]+)">', said)]
+        height = float(re.search(r'<page .*height="([\d.]+)"', said)[1])
+        assert max(end for end in ends if end < height * 0.95) > height * 2 / 3
+
+
+def test_on_paper_there_is_nothing_to_scroll(browser, pages):
+    browser.open(pages["ru"])
+    browser.devtools("Emulation.setEmulatedMedia", media="print")
+    script = (
+        "return [...document.querySelectorAll('.scroll')].map(e => getComputedStyle(e).overflowX)"
+    )
+    found = browser.run(script)
+    browser.devtools("Emulation.setEmulatedMedia", media="")
+    assert found
+    assert set(found) == {"visible"}
 
 
 def test_it_prints_on_a4_with_no_row_cut_and_the_heads_repeated(browser, pages, tmp_path):
