@@ -16,7 +16,7 @@ from cica_tracker.formats.canvas import (
 from cica_tracker.formats.labels import Box, Page, Placed
 from cica_tracker.formats.scale import fitted, level_of, width_of
 from cica_tracker.model.text import clean
-from cica_tracker.words.document import Mark
+from cica_tracker.words.marks import Mark
 
 _NAMES = 13
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 from cica_tracker import answers
 from cica_tracker.model.dates import known
 from cica_tracker.model.value import value
+from cica_tracker.words.marks import Mark, Point
 
 
 @value
@@ -134,39 +135,6 @@ class Meter:
         certain = round(length * min(self.certain, required) / required)
         possible = max(round(length * min(self.possible, required) / required), certain)
         return certain, possible - certain, length - possible
-
-
-@value
-class Point:
-    """A step of a chart: from `day` on, the count lies from `low` to `high` (None: no bound).
-
-    `when` is that day in words, and `text` the whole step: "from 22 July 2025: 13 to 28".
-    """
-
-    day: date
-    low: int
-    high: int | None
-    when: str = ""
-    text: str = ""
-
-
-@value
-class Mark:
-    """Something marked on a chart, on a day from `first` to `last`.
-
-    `kind` is "report" or "aside" (a report set aside), both at `low`..`high`; "consent" or
-    "withdrawal" (of the State that `label` names); or "force" (the entry into force). `label` is
-    short; `text` is the whole of it in words.
-    """
-
-    kind: str
-    first: date
-    last: date
-    label: str
-    low: int | None = None
-    high: int | None = None
-    text: str = ""
-    cites: tuple[str, ...] = ()
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

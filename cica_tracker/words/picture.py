@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from cica_tracker.answers.status import Range
-from cica_tracker.words.document import Mark
 from cica_tracker.words.facts import capital, number
 from cica_tracker.words.language import Language
+from cica_tracker.words.marks import Mark
 
 
 def _marked(message: str) -> str:

@@ -5,9 +5,10 @@ from cica_tracker.answers.timeline import Happening, Step, Timeline
 from cica_tracker.model.conditions import Condition
 from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Log, Report
-from cica_tracker.words.document import Cell, Chart, Mark, Point, Table
+from cica_tracker.words.document import Cell, Chart, Table
 from cica_tracker.words.facts import condition, number, said
 from cica_tracker.words.language import Language
+from cica_tracker.words.marks import Mark, Point
 from cica_tracker.words.picture import page_words, step, summary
 
 _MOST_NUMBERS = 24

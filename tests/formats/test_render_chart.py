@@ -20,7 +20,8 @@ from cica_tracker.formats.meter import meter_svg
 from cica_tracker.formats.scale import count_ticks, day_ticks, top_of
 from cica_tracker.formats.svg import svg
 from cica_tracker.model.text import clean
-from cica_tracker.words.document import Chart, Mark, Meter, Point
+from cica_tracker.words.document import Chart, Meter
+from cica_tracker.words.marks import Mark, Point
 
 NAMES = st.sampled_from(["Jordan", "Қазақстан", "Bosnia and Herzegovina", "", "漢字", "x" * 90])
 

@@ -9,14 +9,13 @@ from cica_tracker.words.document import (
     Document,
     Group,
     Heading,
-    Mark,
     Meter,
     Paragraph,
-    Point,
     Reference,
     Table,
     Tiles,
 )
+from cica_tracker.words.marks import Mark, Point
 
 HOSTILE = (
     "<script>alert(1)</script>",
