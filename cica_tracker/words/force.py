@@ -211,7 +211,7 @@ def _steps(lang: Language, clause: Clause, met: date, reached: Reached) -> str:
             met=lang.day(met),
             delay=delay_words(lang, clause.delay),
             counting=counting,
-            start=_start_words(lang, clause.start),
+            start=start_words(lang, clause.start),
             day=day,
         )
     if reached.rule == "floor":
@@ -235,7 +235,8 @@ def delay_words(lang: Language, delay: Duration) -> str:
     return " ".join(part for part in parts if part) or lang.t("no delay")
 
 
-def _start_words(lang: Language, start: str | None) -> str:
+def start_words(lang: Language, start: str | None) -> str:
+    """From which day after the delay, as the end of a sentence; empty where it is that day."""
     if start is None:
         return ""
     known = {

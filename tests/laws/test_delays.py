@@ -9,6 +9,7 @@ import csv
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -17,7 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cica_tracker.model.dates import parse_duration
+from cica_tracker.model.fields import Start
 from cica_tracker.rules.delay import in_force, in_force_for
+from cica_tracker.words.force import start_words
+from cica_tracker.words.language import language
 
 with (Path(__file__).parent / "delay_cases.csv").open(encoding="utf-8") as file:
     CASES = list(csv.DictReader(file))
@@ -44,6 +48,13 @@ def clause_of(**fields):
         [event("clause", date(1900, 1, 1), **{"condition": [{"count": 1}], **fields})]
     )
     return log_with(*events).events[0]
+
+
+@pytest.mark.parametrize("rule", get_args(Start))
+def test_every_rule_of_a_start_leads_to_a_day_and_has_words(rule):
+    clause = clause_of(delay="P1M", start=rule)
+    assert in_force(clause, date(2024, 5, 5)).day > date(2024, 5, 5)
+    assert start_words(language(), rule).startswith(", ")
 
 
 def text_for(case, *, announced=None, later=False):
