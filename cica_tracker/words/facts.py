@@ -1,6 +1,6 @@
 """Single facts in words: an event, a report, a source, how long ago something was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -207,6 +207,11 @@ def events(record: Record, ids: Sequence[str]) -> list[Event]:
         "all by id", lambda: {one.id: one for one in record.events} | record.log.event_by_id
     )
     return [known[identifier] for identifier in ids if identifier in known]
+
+
+def cited_by(events: Iterable[Event]) -> tuple[str, ...]:
+    """The sources of events (their ids), each once."""
+    return tuple(dict.fromkeys(source for event in events for source in event.source))
 
 
 def supposed_or_stated(lang: Language, event: Event) -> str:

@@ -20,7 +20,7 @@ from cica_tracker.answers.status import Range, Status
 from cica_tracker.model.events import DomesticApproval, Event, Log
 from cica_tracker.words.answer import answer, short_reference, shortened, web
 from cica_tracker.words.document import Block, Cell, Document, Group, Paragraph, Table, Tiles
-from cica_tracker.words.facts import capital, form, number, participant, statement
+from cica_tracker.words.facts import capital, cited_by, form, number, participant, statement
 from cica_tracker.words.force import projection, span, yes_no
 from cica_tracker.words.language import Language
 
@@ -66,12 +66,11 @@ def member_row(lang: Language, member: Member) -> tuple[Cell, ...]:
     if member.left and member.standing != WITHDRAWN:
         words += ", " + lang.t("possibly withdrawn")
     acts = "; ".join(_act(lang, event) for event in member.events)
-    cites = tuple(dict.fromkeys(s for event in member.events for s in event.source))
     since = lang.window(member.since.date) if member.since else ""
     return (
         Cell(participant(lang, member.state), member.state),
         Cell(words, member.standing, tone=TONES[member.standing]),
-        Cell(acts, cites=cites),
+        Cell(acts, cites=cited_by(member.events)),
         Cell(since, cites=member.since.source if member.since else ()),
     )
 

@@ -13,6 +13,7 @@ from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Cell, Document, Paragraph, Table
 from cica_tracker.words.facts import (
     capital,
+    cited_by,
     distance,
     events,
     names,
@@ -58,13 +59,12 @@ def reconcile_blocks(lang: Language, found: Reconciliation) -> list[Block]:
     if found.tested and any(gap.until for gap in found.gaps):
         blocks.append(_gaps(lang, found.gaps))
     if found.candidates:
-        cites = [s for one in found.candidates for act in one.approvals for s in act.source]
-        acts = [statement(lang, act) for one in found.candidates for act in one.approvals]
+        acts = [act for one in found.candidates for act in one.approvals]
         text = lang.t(
             "Approved at home, no deposit recorded; may be among those not named: {acts}.",
-            acts="; ".join(acts),
+            acts="; ".join(statement(lang, act) for act in acts),
         )
-        blocks.append(Paragraph(text, tuple(dict.fromkeys(cites))))
+        blocks.append(Paragraph(text, cited_by(acts)))
     return blocks
 
 
@@ -166,7 +166,6 @@ def _contradictions(lang: Language, found: Reconciliation) -> list[Block]:
     blocks: list[Block] = []
     record = found.settled.record
     for one in found.contradictions:
-        cites = [source for event in events(record, one.ids) for source in event.source]
         aside = statements(lang, record, (one.set_aside,))
         if len(one.ids) == 1:
             against = opposed(lang, record, one.set_aside, ())
@@ -179,7 +178,7 @@ def _contradictions(lang: Language, found: Reconciliation) -> list[Block]:
                 statements=statements(lang, record, one.ids),
                 aside=aside,
             )
-        blocks.append(Paragraph(text, tuple(dict.fromkeys(cites)), "warn"))
+        blocks.append(Paragraph(text, cited_by(events(record, one.ids)), "warn"))
     return blocks
 
 
@@ -187,7 +186,7 @@ def _clause(lang: Language, found: Reconciliation) -> Paragraph:
     test = found.clause
     said_by = events(found.settled.record, test.by)
     by = row(lang, [statement(lang, event) for event in said_by])
-    cites = tuple(dict.fromkeys(source for event in said_by for source in event.source))
+    cites = cited_by(said_by)
     stated = test.stated
     if test.verdict == "no count" or (test.revealed is None and test.verdict != "untested"):
         return Paragraph(lang.t("The clause has no plain count that a report could confirm."))

@@ -7,11 +7,11 @@ from cica_tracker.answers.shortfall import missing_of
 from cica_tracker.answers.status import Range, Status, counting, reports_aside
 from cica_tracker.model.events import EntryIntoForce, Withdrawal
 from cica_tracker.rules.conditions import Progress
-from cica_tracker.rules.spells import Spell
 from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph
 from cica_tracker.words.facts import (
     capital,
+    cited_by,
     condition,
     events,
     names,
@@ -129,34 +129,21 @@ def _last_report(lang: Language, status: Status) -> Paragraph:
 
 
 def _named(lang: Language, status: Status) -> Paragraph:
-    certain, maybe = _states(status.named), _states(status.maybe)
+    certain, maybe = ([one.state for one in some] for some in (status.named, status.maybe))
     parts = []
     if certain:
-        parts.append(
-            lang.n(
-                "Named: {n} ({names}).",
-                "Named: {n} ({names}).",
-                len(certain),
-                names=names(lang, certain),
-            )
-        )
+        shown = names(lang, certain)
+        parts.append(lang.t("Named: {n} ({names}).", n=len(certain), names=shown))
     if maybe:
-        parts.append(
-            lang.n(
-                "Possibly by then: {n} ({names}).",
-                "Possibly by then: {n} ({names}).",
-                len(maybe),
-                names=names(lang, maybe),
-            )
-        )
+        shown = names(lang, maybe)
+        parts.append(lang.t("Possibly by then: {n} ({names}).", n=len(maybe), names=shown))
     if not parts:
         parts.append(lang.t("No consent of a named State is recorded by then."))
     if status.unidentified:
         parts.append(f"{not_named(lang, status)}.")
     events = status.settled.record.log.event_by_id
-    shown = (*status.named, *status.maybe)
-    sources = [s for spell in shown[:8] if spell.id in events for s in events[spell.id].source]
-    return Paragraph(" ".join(parts), tuple(dict.fromkeys(sources)))
+    acts = (events.get(spell.id) for spell in (*status.named, *status.maybe)[:8])
+    return Paragraph(" ".join(parts), cited_by(act for act in acts if act))
 
 
 def not_named(lang: Language, status: Status) -> str:
@@ -167,19 +154,13 @@ def not_named(lang: Language, status: Status) -> str:
     return lang.n("At least {n} is not named", "At least {n} are not named", unnamed.at_least)
 
 
-def _states(spells: tuple[Spell, ...]) -> list[str]:
-    return [spell.state or "" for spell in spells]
-
-
 def _withdrawn(lang: Language, status: Status) -> list[Paragraph]:
     """Each withdrawal that has taken effect by the day, or possibly has."""
     found = _leaving(status)
     if not found:
         return []
     shown = [f"{lang.state(event.state)} ({lang.window(event.date)})" for event in found]
-    sources = tuple(dict.fromkeys(s for event in found for s in event.source))
-    text = lang.t("Withdrawn: {names}.", names=row(lang, shown))
-    return [Paragraph(text, sources)]
+    return [Paragraph(lang.t("Withdrawn: {names}.", names=row(lang, shown)), cited_by(found))]
 
 
 def _leaving(status: Status) -> list[Withdrawal]:
@@ -213,7 +194,7 @@ def _candidates(lang: Language, status: Status) -> list[Paragraph]:
             "{names}.",
             names=shown,
         )
-    return [Paragraph(text, tuple(dict.fromkeys(s for act in acts for s in act.source)))]
+    return [Paragraph(text, cited_by(acts))]
 
 
 def _missing(lang: Language, status: Status, one: Progress) -> str:
@@ -256,11 +237,10 @@ def set_aside(lang: Language, status: Status) -> list[Block]:
     blocks: list[Block] = []
     for one in status.set_aside:
         others = [i for i in one.ids if i != one.set_aside]
-        sources = [source for event in events(record, one.ids) for source in event.source]
         text = lang.t(
             "Set aside: {aside}. It contradicts {others}.",
             aside=statements(lang, record, (one.set_aside,)),
             others=opposed(lang, record, one.set_aside, others),
         )
-        blocks.append(Paragraph(text, tuple(dict.fromkeys(sources)), "warn"))
+        blocks.append(Paragraph(text, cited_by(events(record, one.ids)), "warn"))
     return blocks
