@@ -14,7 +14,7 @@ from cica_tracker.answers.diff import identity
 from cica_tracker.exchange.csv_dates import NOTHING, Cell, NoDay, Reader, reader_of
 from cica_tracker.exchange.csv_file import CsvTable, TableRow, read_table
 from cica_tracker.exchange.csv_map import OF_ITS_OWN, Map
-from cica_tracker.exchange.found import Act, Found, Unread
+from cica_tracker.exchange.found import Act, Found, Unread, refuse_later
 from cica_tracker.exchange.log_names import log_name
 from cica_tracker.exchange.names import refuse_two_names
 from cica_tracker.model.conditions import CONSENT_FORMS
@@ -60,6 +60,8 @@ def from_table(data: bytes, file: str, how: Map, about: About) -> list[Found]:
             lambda line: f"{file}:{line}",
             once=False,
         )
+        for act in one.acts:
+            refuse_later(act, about.retrieved, f"{file}:{act.row}")
         name = title or how.title or log_name(file)
         acts, twice = _counted(one.acts)
         found.append(

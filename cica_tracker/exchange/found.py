@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, cast
 
 from cica_tracker.model.conditions import CONSENT_FORMS, ConsentForm
-from cica_tracker.model.dates import OPEN_END, Window
+from cica_tracker.model.dates import OPEN_END, Window, edtf
 from cica_tracker.model.events import (
     Clause,
     Consent,
@@ -18,6 +18,7 @@ from cica_tracker.model.events import (
     StateAct,
     Withdrawal,
 )
+from cica_tracker.model.problems import LogError
 from cica_tracker.model.sources import Source, Treaty
 from cica_tracker.model.state_table import is_organisation
 from cica_tracker.model.value import value
@@ -160,6 +161,15 @@ def event_of(act: Act, identifier: str, cited: tuple[str, ...]) -> Event:
     return StateAct(
         id=identifier, type=kind, state=act.state, date=act.date, source=cited, note=note
     )
+
+
+def refuse_later(act: Act, retrieved: date, where: str) -> None:
+    """Raise LogError for an act after the day retrieved; only a withdrawal may be told before."""
+    if act.type != "withdrawal" and act.date.first > retrieved:
+        raise LogError(
+            f"{where} ({act.state}): {edtf(act.date)} lies after {retrieved}, the day retrieved\n"
+            "  give the day on which the file was fetched: --retrieved DATE"
+        )
 
 
 def left(consent: Act, until: Window, retrieved: date) -> Act:

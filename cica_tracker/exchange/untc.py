@@ -10,16 +10,15 @@ from datetime import date
 from itertools import zip_longest
 
 from cica_tracker.exchange.cells import Dated, calendar_day, days, month
-from cica_tracker.exchange.found import Act, Found, Stated, Unread, left
+from cica_tracker.exchange.found import Act, Found, Stated, Unread, left, refuse_later
 from cica_tracker.exchange.log_names import log_name
 from cica_tracker.exchange.names import refuse_two_names
 from cica_tracker.exchange.titles import CONFIRMATION, NOTE, Title, title
 from cica_tracker.exchange.untc_page import Row, read_page
 from cica_tracker.exchange.untc_source import source_of
 from cica_tracker.model.conditions import CONSENT_FORMS
-from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window, edtf
+from cica_tracker.model.dates import MONTHS, OPEN_END, OPEN_START, Window
 from cica_tracker.model.events import Clause
-from cica_tracker.model.problems import LogError
 from cica_tracker.model.remark import remark
 from cica_tracker.model.sources import Treaty
 
@@ -61,12 +60,7 @@ def from_page(
         acts += found
         unread += reading.unread
         for act in found:
-            if act.type != "withdrawal" and act.date.first > retrieved:
-                raise LogError(
-                    f"{file}:{row.line}: row {row.number} ({act.state}): {edtf(act.date)} lies "
-                    f"after {retrieved}, the day retrieved\n"
-                    "  give the day on which this page was fetched: --retrieved DATE"
-                )
+            refuse_later(act, retrieved, f"{file}:{row.line}: row {row.number}")
     earliest = min((act.date.first for act in acts), default=None)
     adopted, place = _conclusion(page.conclusion, earliest)
     assumed = []

@@ -348,3 +348,14 @@ def test_an_organisation_too_is_found_by_its_code_and_called_by_its_name(run, tm
     answer = run("import", "csv", table, *asked, "--to", logs)
     assert "European Union is an organisation" in answer.stdout
     assert 'state = "European Union"' in (logs / "k.toml").read_text("utf-8")
+
+
+def test_a_day_after_the_day_retrieved_is_refused_and_nothing_is_written(run, tmp_path):
+    table, logs = tmp_path / "k.csv", tmp_path / "logs"
+    table.write_text("who,ratification\nALB,2019-01-18\nAUT,2023-01-18\n", "utf-8")
+    asked = ("--map", "state=who,ratification=ratification", "--to", logs)
+    answer = run("import", "csv", table, *asked, "--retrieved", "2021-05-01")
+    assert answer.returncode == 2
+    assert "k.csv:3 (Austria): 2023-01-18 lies after 2021-05-01, the day retrieved" in answer.stderr
+    assert not logs.exists()
+    assert run("import", "csv", table, *asked, "--retrieved", "2024-05-01").returncode == 0
