@@ -23,6 +23,7 @@ from cica_tracker.rules.record import FIRST_DAY, Record
 from cica_tracker.rules.reports import counted, leaves_out, missing
 from cica_tracker.rules.spells import (
     Spell,
+    able_by_day,
     certain_and_possible,
     counts_all,
     floor_of,
@@ -117,6 +118,7 @@ def _without_reports(record: Record, condition: Condition | None) -> Evidence:
         if able is None
         else tuple((a, b) for state, a, b in able if state not in left_out),
         named=_raised(certain),
+        most=None if able is None else able_by_day(record, able),
     )
 
 

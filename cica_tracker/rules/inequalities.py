@@ -115,7 +115,8 @@ class Evidence(NamedTuple):
 
     `spells` are the consents that certainly are so many, in the order in which reasons name them;
     `floors` those that may be one and the same; `able` the days on which each State can consent,
-    if that is known; `named` the named States that certainly contract. Where a report compares
+    if that is known; `named` the named States that certainly contract, and `most` how many States
+    can, whoever they are, if that is known. Where a report compares
     the count with a T that no clause gives (`speaks_of_required`), a count on one day bounds T, and
     T what is left on another.
     """
@@ -127,6 +128,7 @@ class Evidence(NamedTuple):
     floors: tuple[Floor, ...] = ()
     able: tuple[tuple[int, int], ...] | None = None
     named: Steps = NOTHING
+    most: Steps | None = None
     days: frozenset[int] = frozenset()
     speaks_of_required: bool = False
 
@@ -136,6 +138,7 @@ class Evidence(NamedTuple):
         if speaks != self.speaks_of_required:
             return self._replace(speaks_of_required=speaks).laid_out()
         days = {FIRST_DAY, self.start - 1, self.start, LAST_DAY, *self.named.days}
+        days |= {*self.most.days} if self.most else set()
         for spell in self.spells:
             days |= {spell.first, spell.last}
         for leaving in self.departures:

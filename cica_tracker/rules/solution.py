@@ -230,8 +230,9 @@ def _combined(  # noqa: PLR0913, PLR0917  the parts of one solution
         a, b = known - farthest, known - fewest
         bottom = max(zero_up[index], least + other_up[index]) + a
         low.append(max(bottom, float(evidence.named.at(day))))
-        high.append(min(zero_down[index], most + other_down[index]) + b)
-        short.append(max(least - (zero_down[index] + b), -(other_down[index] + b)))
+        top = min(zero_down[index], most + other_down[index]) + b
+        high.append(min(top, float(evidence.most.at(day))) if evidence.most else top)
+        short.append(max(least - high[-1], -(other_down[index] + b)))
         long.append(min(most - low[-1], -(other_up[index] + a)))
     possible = least <= most and not any(_crossed(up[ref], down[ref]) for ref in up)
     possible = possible and all(a <= b for a, b in zip(low, high, strict=True))

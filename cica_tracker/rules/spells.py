@@ -4,10 +4,11 @@ What else is known of that State narrows the days on which a spell can have begu
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from cica_tracker.model.events import Consent, Withdrawal
@@ -203,7 +204,8 @@ def opportunities(record: Record) -> list[tuple[str, int, int]] | None:
     """Who may consent, and when: each State once, and once more after it withdrew.
 
     A State with a recorded consent has that one alone; another has the days of its membership
-    after all that it had not done before. None where no membership is recorded.
+    after all that it had not done before. The recorded consents come first, in their order. None
+    where no membership is recorded.
     """
     tenures = tenures_of(record)
     if not tenures:
@@ -225,6 +227,22 @@ def opportunities(record: Record) -> list[tuple[str, int, int]] | None:
         if able:
             found.append((state, able[0][0], able[-1][1]))
     return found
+
+
+def able_by_day(record: Record, able: Sequence[tuple[str, int, int]]) -> Steps:
+    """How many States can contract on each day, once each: who may have left may also be back."""
+    named = [s for s in spells_of(record)[0] if s.state is not None]
+    spans = [(s.first, s.gone[1], s.state) for s in named]
+    spans += [(first, LAST_DAY + 1, state) for state, first, _ in able[len(named) :]]
+    changes: dict[int, int] = defaultdict(int)
+    until: dict[str | None, int] = {}
+    for first, end, state in sorted(spans, key=itemgetter(0, 1)):
+        begin = max(first, until.get(state, first))
+        if begin < end:
+            changes[begin] += 1
+            changes[end] -= 1
+            until[state] = end
+    return summed(changes)
 
 
 def certain_and_possible(

@@ -304,3 +304,15 @@ def test_what_keeps_a_member_from_having_consented_is_among_the_reasons(facts, n
     day = date(2020, 2, 1).toordinal()
     assert settled.bounds.at(day) == (0, 1)
     assert set(settled.why_high(day).statements) == named
+
+
+def test_who_may_have_left_and_may_be_back_counts_once():
+    settled = make_consistent(
+        log(
+            fact("membership", "2010-01-01", state="A"),
+            fact("ratification", "2020-01-02", state="A"),
+            fact("withdrawal", "[2020-03-01..2020-06-01]", state="A"),
+        )
+    )
+    assert settled.bounds.at(date(2020, 4, 1).toordinal()) == (0, 1)
+    assert settled.bounds.at(date(2021, 1, 1).toordinal()) == (0, 1)
