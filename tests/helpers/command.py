@@ -55,15 +55,26 @@ def run_process(args, cwd, given=None, env=None):
     return Answer(done.stdout.decode("utf-8"), done.stderr.decode("utf-8"), done.returncode)
 
 
-def run_inside(args, cwd, given=b"", env=None, encoding="utf-8"):
+class Terminal(io.TextIOWrapper):
+    """Standard input as though somebody typed it."""
+
+    def isatty(self):
+        return True
+
+
+def run_inside(args, cwd, given=b"", env=None, encoding="utf-8", *, typed=None):
     """Run the command inside this process, through its own `main`, as if between pipes.
 
-    `given` are the bytes on standard input, `encoding` is that of what is printed. What `main`
-    raises other than an exit is raised.
+    `given` are the bytes on standard input; instead of them, `typed` are the lines that somebody
+    types in a terminal. `encoding` is that of what is printed. What `main` raises other than an
+    exit is raised.
     """
     from cica_tracker.cli import main  # noqa: PLC0415  what it imports is itself under test
 
-    source = io.TextIOWrapper(io.BytesIO(given or b""), encoding="utf-8")
+    if typed is None:
+        source = io.TextIOWrapper(io.BytesIO(given or b""), encoding="utf-8")
+    else:
+        source = Terminal(io.BytesIO("".join(f"{one}\n" for one in typed).encode()), "utf-8")
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2))
     code = None
     with (

@@ -178,7 +178,7 @@ def test_a_bad_answer_is_asked_for_again_and_one_can_go_back(terminal, log):
         ('did you mean "Kuwait"? (y yes; n no)', "perhaps"),
         ('did you mean "Kuwait"?', "n"),
         ("Is it new to it?", "n"),
-        ('did you mean "Kuwait"?', "Kuwiat"),
+        ("tracker members lists them", "Kuwiat"),
         ('did you mean "Kuwait"? (y yes; n no)', "y"),
         ("On which day", "2026-02-30"),
         ("there is no date", "?"),

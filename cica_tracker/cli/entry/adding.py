@@ -12,7 +12,7 @@ from cica_tracker.cli.entry.flags import is_given
 from cica_tracker.cli.entry.form import Form
 from cica_tracker.cli.entry.from_flags import Values, entries_of, given
 from cica_tracker.cli.entry.how import How
-from cica_tracker.cli.entry.prompts import said, yes
+from cica_tracker.cli.entry.prompts import BackError, said, yes
 from cica_tracker.cli.entry.review import reviewed
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today, which_log
@@ -91,7 +91,7 @@ def stoppable() -> Iterator[None]:
     """Whoever stops is told that nothing was written."""
     try:
         yield
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, BackError):
         say("stopped: nothing was written")
         raise click.exceptions.Exit(1) from None
 

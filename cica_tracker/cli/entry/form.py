@@ -12,7 +12,7 @@ from cica_tracker.cli.entry.flags import (
     flags_of,
     is_given,
 )
-from cica_tracker.cli.entry.prompts import ask, said
+from cica_tracker.cli.entry.prompts import BackError, ask, said
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.streams import say
 from cica_tracker.model.events import Consent, Log
@@ -61,6 +61,7 @@ class Form:
             name.startswith("source_") for name in self.values
         )
         self._given = frozenset() if anew else frozenset(self.values)
+        self._answered: list[str] = []
         self._asked: set[str] = set() if anew else set(self.values)
         if self.values.pop(UNNAMED, None):
             self._asked.add("event_state")
@@ -76,14 +77,18 @@ class Form:
         """Ask every question that is still open. Raises click.Abort when the person stops."""
         if not self.kind:
             self.kind = self._type()
-        answered: list[str] = []
         while (flag := next(self._open(), None)) is not None:
             if self._ask(flag):
-                answered.append(flag.name)
-            elif answered:
-                self._asked.discard(answered.pop())
+                self._answered.append(flag.name)
             else:
-                said("this is the first question; Ctrl-C stops")
+                self.back()
+
+    def back(self) -> None:
+        """Open the question again that was answered last."""
+        if self._answered:
+            self._asked.discard(self._answered.pop())
+        else:
+            said("this is the first question; Ctrl-C stops")
 
     def change(self) -> None:
         """Let a field be chosen, and ask for it again."""
@@ -181,19 +186,21 @@ class Form:
             typed = ask(flag.field.question, hint, lambda: self._explain(flag, offer))
             if typed == "<":
                 return False
-            self._asked.add(flag.name)
-            if typed == "-" and is_given(before) and not needed:
-                self.values.pop(flag.name)
-                return True
-            if not typed and (is_given(before) or not needed):
-                return True
-            try:
-                if typed:
-                    self.values[flag.name] = self._read(flag, typed)
-                    return True
+            if not typed and needed and not is_given(before):
                 said("an answer is needed here; Ctrl-C stops")
+                continue
+            try:
+                if typed == "-" and is_given(before) and not needed:
+                    self.values.pop(flag.name)
+                elif typed:
+                    self.values[flag.name] = self._read(flag, typed)
+            except BackError:
+                continue
             except (ValueError, LogError) as error:
                 said(str(error))
+            else:
+                self._asked.add(flag.name)
+                return True
 
     def _hint(self, flag: Flag, *, needed: bool, before: Any) -> str:
         parts = [flag.field.kind.hint or ", ".join(flag.field.choices)]

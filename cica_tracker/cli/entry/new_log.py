@@ -12,7 +12,7 @@ import click
 from cica_tracker.cli.entry.adding import stoppable
 from cica_tracker.cli.entry.form import Form
 from cica_tracker.cli.entry.from_flags import parts_of
-from cica_tracker.cli.entry.prompts import ask, said, yes
+from cica_tracker.cli.entry.prompts import BackError, ask, said, yes
 from cica_tracker.cli.entry.review import reviewed
 from cica_tracker.cli.entry.states import StateFinder
 from cica_tracker.cli.options import today
@@ -96,11 +96,25 @@ def _reviewed(
         return _text(form, members)
     said(f"a new log, {logbook.name}: ? explains, < goes back, Ctrl-C stops", "")
     form.fill()
-    if not members:
-        hint = "several are parted by commas; Enter: any State"
-        members = [name for name in [ask("Which States may consent", hint)] if name]
+    members = members or _members(form)
     way = ("write", "prints it" if dry_run else f"writes {logbook.name}")
     return reviewed(form, lambda _: _text(form, members), _show, way)
+
+
+def _members(form: Form) -> list[str]:
+    """The States that may consent, asked for; none where any State may."""
+    while True:
+        typed = ask("Which States may consent", "several are parted by commas; Enter: any State")
+        if typed == "<":
+            form.back()
+            form.fill()
+            continue
+        try:
+            return form.find.all(typed) if typed else []
+        except BackError:
+            continue
+        except LogError as error:
+            said(str(error))
 
 
 def _show(text: bytes) -> None:

@@ -17,6 +17,10 @@ with suppress(ImportError):
     import readline  # noqa: F401  what is typed can be edited where the system has it
 
 
+class BackError(Exception):
+    """The person wants to go back from a question of yes or no to the one before."""
+
+
 def ask(question: str, hint: str = "", explain: Callable[[], None] | None = None) -> str:
     """What is typed in answer, without blanks around it; "?" explains and asks again.
 
@@ -46,19 +50,36 @@ def ask(question: str, hint: str = "", explain: Callable[[], None] | None = None
             said(f"that has a key in it that is no letter ({clean(typed)}): type it again")
 
 
-def choose(question: str, ways: Mapping[str, str]) -> str:
-    """One of several ways, by its name or its first letter; Enter alone chooses none of them."""
+def choose(
+    question: str,
+    ways: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
+    *,
+    back: bool = False,
+) -> str:
+    """One of several ways, by its name, its first letter, or what `names` takes for it.
+
+    Where one can go `back`, "<" raises BackError.
+    """
     hint = "; ".join(f"{name[0]} {text}" for name, text in ways.items())
+    also = {name.casefold(): way for name, way in (names or {}).items()}
     while True:
-        typed = ask(question, hint).lower()
+        typed = ask(question, hint).casefold()
         found = [name for name in ways if typed and name.startswith(typed)]
-        if len(found) == 1:
-            return found[0]
+        if typed in also or len(found) == 1:
+            return also.get(typed) or found[0]
+        if typed == "<" and back:
+            raise BackError
+        said(f"answer {' or '.join(name[0] for name in ways)}")
 
 
-def yes(question: str) -> bool:
-    """Whether the answer is yes. Raises click.Abort on Ctrl-C and Ctrl-D."""
-    return choose(question, {"yes": "yes", "no": "no"}) == "yes"
+def yes(question: str, name: str = "") -> bool:
+    """Whether the answer is yes; where a name is asked about, the name itself says so as well.
+
+    Raises click.Abort on Ctrl-C and Ctrl-D, BackError for "<".
+    """
+    names = {name: "yes"} if name else {}
+    return choose(question, {"yes": "yes", "no": "no"}, names, back=True) == "yes"
 
 
 def said(text: str, indent: str = "  ", *, err: bool = True) -> None:

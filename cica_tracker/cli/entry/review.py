@@ -6,7 +6,7 @@ from typing import TypeVar
 import click
 
 from cica_tracker.cli.entry.form import Form
-from cica_tracker.cli.entry.prompts import ask, choose
+from cica_tracker.cli.entry.prompts import BackError, ask, choose
 from cica_tracker.cli.streams import say
 from cica_tracker.model.problems import LogError
 from cica_tracker.writing.new_problems import Refused
@@ -35,7 +35,13 @@ def reviewed(
         else:
             show(made)
             ways = dict([way]) | ways
-        match choose("What now", ways):
+        try:
+            chosen = choose("What now", ways, back=True)
+        except BackError:
+            form.back()
+            form.fill()
+            continue
+        match chosen:
             case "record":
                 hint = "a reason, for its note"
                 reason = ask("Why should it be recorded all the same", hint)
