@@ -7,6 +7,7 @@ from cica_tracker.answers.status import Status
 from cica_tracker.answers.values import ForceDays, LastKnown, LastReport
 from cica_tracker.model.dates import known
 from cica_tracker.rules.contradictions import Settled
+from cica_tracker.rules.record import leaves_nothing_out
 
 
 def entry_days(force: Force) -> ForceDays:
@@ -32,5 +33,5 @@ def last_known(status: Status) -> LastKnown | None:
 
 def problems_in(settled: Settled, *, supposed: bool = False) -> int:
     """How many problems `check` finds in the whole log, whatever was asked or supposed."""
-    whole = settled.record.known_on is None and not supposed
+    whole = not supposed and leaves_nothing_out(settled.record)
     return len(check(settled.record.log, settled if whole else None))

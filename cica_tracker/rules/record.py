@@ -90,6 +90,12 @@ def is_known(log: Log, event: Event, known_on: date | None) -> bool:
     return since is not None and since <= known_on
 
 
+def leaves_nothing_out(record: Record) -> bool:
+    """Whether all that the log says, and takes back, was known on the day of the record."""
+    log, day = record.log, record.known_on
+    return day is None or all(is_known(log, event, day) for event in log.events)
+
+
 def known_from(log: Log, event: Event) -> date | None:
     """The first day by which one of the event's sources had certainly been published.
 
