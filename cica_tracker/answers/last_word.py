@@ -4,6 +4,7 @@ from datetime import date
 from itertools import chain
 
 from cica_tracker.answers.status import Range, Status, required_and_remaining
+from cica_tracker.model.dates import Window
 from cica_tracker.model.events import Consent, Report, Withdrawal
 from cica_tracker.model.value import value
 from cica_tracker.rules.record import Record
@@ -13,16 +14,22 @@ from cica_tracker.rules.record import Record
 class LastWord:
     """What was last said of the count by a day, and what the log holds since.
 
-    `day` is that of the last report, else of the last recorded deposit; None: neither is recorded.
-    `remaining` is what it left to be done then. `since` are the deposits and withdrawals that may
-    have come after the report. `open` is true where nothing later bounds the count from above.
+    `when` are the days of the last report, else of the last recorded deposit; None: neither is
+    recorded. `remaining` is what the last of these days left to be done. `since` are the deposits
+    and withdrawals that may have come after them, with those supposed. `open` is true where
+    nothing later bounds the count from above.
     """
 
     report: Report | None
-    day: date | None
+    when: Window | None
     remaining: Range | None
     since: tuple[Consent | Withdrawal, ...]
     open: bool
+
+    @property
+    def day(self) -> date | None:
+        """The last of its days."""
+        return self.when.last if self.when else None
 
 
 def last_word_of(status: Status) -> LastWord:
@@ -35,13 +42,16 @@ def _last_word(status: Status) -> LastWord:
     every = record.once("acts", lambda: _acts(record))
     acts = [event for event in every if event.date.first <= status.as_of]
     if report is None:
-        past = (event.date.last for event in acts if event.date.last <= status.as_of)
-        day = max(past, default=None)
+        deposits = (one.date for one in acts if isinstance(one, Consent) and one.source)
+        past = (window for window in deposits if window.last <= status.as_of)
+        when = max(past, key=lambda window: (window.last, window.first), default=None)
     else:
-        day = report.date.last
-        acts = [event for event in acts if event.date.last > day]
-    remaining = required_and_remaining(status.settled, day.toordinal())[1] if day else None
-    return LastWord(report, day, remaining, tuple(acts), _open(status))
+        when = report.date
+    if when:
+        acts = [event for event in acts if event.date.last > when.last]
+    day = when.last.toordinal() if when else None
+    remaining = required_and_remaining(status.settled, day)[1] if day else None
+    return LastWord(report, when, remaining, tuple(acts), _open(status))
 
 
 def _acts(record: Record) -> list[Consent | Withdrawal]:

@@ -92,6 +92,7 @@ class Asked:
             notes = words.notes.moved_note(lang, self.as_of)
         if self.known_on:
             notes += words.notes.undated_note(lang, self.log)
+        notes += words.notes.unlisted_note(lang, self.settled, self.as_of, self._assumed)
         return words.notes.problems_note(lang, self.settled, self._assumed) + notes
 
     def marked(self, document: "Document") -> "Document":

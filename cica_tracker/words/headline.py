@@ -10,7 +10,7 @@ from cica_tracker.answers.status import (
 from cica_tracker.words.facts import needed, number, sentences
 from cica_tracker.words.force import have
 from cica_tracker.words.language import Language
-from cica_tracker.words.last_word import last_said, silence
+from cica_tracker.words.last_word import last_said, left_then, open_since, unheard
 from cica_tracker.words.uncertain import why_uncertain
 
 
@@ -36,11 +36,16 @@ def _answer(lang: Language, status: Status, day: str) -> str:
         return sentences(_met(lang, status, day), _entry(lang, status))
     word = last_word_of(status)
     if status.required is not None and status.remaining is not None:
-        if word.open and status.required.exact:
-            text = silence(lang, status, word, day, _count_then(lang, status))
-            return text + _conditions_met(lang, status)
+        supposed = as_recorded(status.settled) is not status.settled
         text = _of_required(lang, status, day) + _conditions_met(lang, status)
-        return sentences(text, why_uncertain(lang, status))
+        if not word.open or not status.required.exact:
+            return sentences(text, why_uncertain(lang, status))
+        if word.when is None and not supposed:
+            return unheard(lang, status, day)
+        if word.report is None or word.remaining is None or word.since or supposed:
+            return sentences(text, open_since(lang, status, word))
+        text = left_then(lang, status, word, day, _count(lang, status))
+        return text + _conditions_met(lang, status)
     contracting = number(lang, status.contracting)
     if status.clause is None:
         text = lang.t(
@@ -161,14 +166,6 @@ def _needed(lang: Language, status: Status) -> str:
         return lang.t("{needed}, as without what is supposed", needed=now)
     without = needed(lang, before)
     return lang.t("{needed} (without what is supposed: {before})", needed=now, before=without)
-
-
-def _count_then(lang: Language, status: Status) -> str:
-    """How many of how many; with what is supposed, also how many more would then be needed."""
-    count = _count(lang, status)
-    if as_recorded(status.settled) is status.settled:
-        return count
-    return f"{count}; {_needed(lang, status)}"
 
 
 def _count(lang: Language, status: Status) -> str:

@@ -7,44 +7,58 @@ from cica_tracker.words.facts import names
 from cica_tracker.words.language import Language
 
 
-def silence(lang: Language, status: Status, word: LastWord, day: str, count: str) -> str:
-    """Nothing bounds the count since the last word: what it left to be done, and what is open."""
+def left_then(lang: Language, status: Status, word: LastWord, day: str, count: str) -> str:
+    """Nothing is recorded or supposed since the last report: what that left to be done."""
+    assert word.when is not None
+    assert word.remaining is not None
+    return lang.t(
+        "As of {day}: {count}; {then} when last reported ({when}, {age}); nothing is recorded "
+        "since, so {open}.",
+        day=day,
+        count=count,
+        then=_were_needed(lang, word.remaining),
+        when=lang.window(word.when),
+        age=lang.age(word.when.last, status.as_of),
+        open=_open(lang, status),
+    )
+
+
+def unheard(lang: Language, status: Status, day: str) -> str:
+    """Neither a deposit nor a count is recorded."""
     assert status.required is not None
-    assert status.remaining is not None
-    if word.day is None or word.remaining is None:
-        return lang.n(
-            "As of {day}: {n} is required; no deposit and no count is recorded, so how many more "
-            "are needed is not known.",
-            "As of {day}: {n} are required; no deposit and no count is recorded, so how many more "
-            "are needed is not known.",
-            status.required.at_least,
-            day=day,
-        )
+    return lang.n(
+        "As of {day}: {n} is required; no deposit and no count is recorded, so how many more "
+        "are needed is not known.",
+        "As of {day}: {n} are required; no deposit and no count is recorded, so how many more "
+        "are needed is not known.",
+        status.required.at_least,
+        day=day,
+    )
+
+
+def open_since(lang: Language, status: Status, word: LastWord) -> str:
+    """What the numbers of today rest on, what came since, and what that leaves open."""
+    if word.when is None:
+        return lang.t("No deposit and no count is recorded, so {open}.", open=_open(lang, status))
     values = {
-        "day": day,
-        "count": count,
-        "then": _were_needed(lang, word.remaining),
-        "when": lang.window(word.report.date) if word.report else lang.day(word.day),
-        "age": lang.age(word.day, status.as_of),
+        "day": lang.window(word.when),
+        "age": lang.age(word.when.last, status.as_of),
         "open": _open(lang, status),
     }
     if word.report is None:
         return lang.t(
-            "As of {day}: {count}; {then} after the last deposit recorded ({when}, {age}); no "
-            "source says that all are recorded, so {open}.",
+            "Last deposit recorded: {day} ({age}); no source says that all are recorded, so {open}.",
             **values,
         )
-    if not word.since:
+    if acts := _since(lang, word):
         return lang.t(
-            "As of {day}: {count}; {then} when last reported ({when}, {age}); nothing is recorded "
-            "since, so {open}.",
+            "Last report of a count: {day} ({age}); since then {acts}, and nothing else, so {open}.",
             **values,
+            acts=acts,
         )
     return lang.t(
-        "As of {day}: {count}; {then} when last reported ({when}, {age}); since then {acts}, and "
-        "nothing else, so {open}.",
+        "Last report of a count: {day} ({age}); nothing is recorded since, so {open}.",
         **values,
-        acts=_since(lang, word),
     )
 
 
@@ -66,10 +80,8 @@ def _were_needed(lang: Language, count: Range) -> str:
 
 def _since(lang: Language, word: LastWord) -> str:
     """The deposits and withdrawals recorded since the last report, by name."""
-    acts = [event for event in word.since if isinstance(event, Consent)]
-    came = [event.state for event in acts if event.source]
-    supposed = [event.state for event in acts if not event.source]
-    went = [event.state for event in word.since if not isinstance(event, Consent)]
+    came = [one.state for one in word.since if isinstance(one, Consent) and one.source]
+    went = [one.state for one in word.since if not isinstance(one, Consent)]
     parts = []
     if came:
         text = lang.n("{n} deposit is recorded ({names})", "{n} deposits are recorded ({names})",
@@ -79,10 +91,6 @@ def _since(lang: Language, word: LastWord) -> str:
         text = lang.n("{n} withdrawal is recorded ({names})",
                       "{n} withdrawals are recorded ({names})",
                       len(went), names=names(lang, went))  # fmt: skip
-        parts.append(text)
-    if supposed:
-        text = lang.n("{n} deposit is supposed ({names})", "{n} deposits are supposed ({names})",
-                      len(supposed), names=names(lang, supposed))  # fmt: skip
         parts.append(text)
     return lang.listed(parts)
 
@@ -98,14 +106,9 @@ def _open(lang: Language, status: Status) -> str:
 
 def last_said(lang: Language, status: Status, word: LastWord) -> str:
     """How old the last word is, where the number required says nothing."""
-    if not word.open or word.day is None:
+    if not word.open or word.when is None:
         return ""
-    values = {
-        "day": lang.window(word.report.date) if word.report else lang.day(word.day),
-        "age": lang.age(word.day, status.as_of),
-    }
+    values = {"day": lang.window(word.when), "age": lang.age(word.when.last, status.as_of)}
     if word.since:
-        return lang.t("The last report of a count is of {day} ({age}).", **values)
-    return lang.t(
-        "The last word on the count is of {day} ({age}); nothing is recorded since.", **values
-    )
+        return lang.t("Last report of a count: {day} ({age}).", **values)
+    return lang.t("Last word on the count: {day} ({age}); nothing is recorded since.", **values)

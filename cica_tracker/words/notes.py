@@ -77,6 +77,17 @@ def moved_note(lang: Language, as_of: date) -> tuple[str, ...]:
     return (lang.t("Asked as of the last day supposed: {day}.", day=lang.day(as_of)),)
 
 
+def unlisted_note(
+    lang: Language, settled: Settled, as_of: date, assumed: tuple[Consent, ...]
+) -> tuple[str, ...]:
+    """That a State supposed without its name need not be one of those that the clause lists."""
+    clause = settled.record.clause_on(as_of.toordinal())
+    condition = answers.status.counting(clause) if clause else None
+    if not (condition and condition.among) or all(event.state for event in assumed):
+        return ()
+    return (lang.t("A State not named need not be one of those listed; suppose it by its name."),)
+
+
 def problems_note(
     lang: Language, settled: Settled, assumed: tuple[Consent, ...] = (), *, advice: bool = True
 ) -> tuple[str, ...]:
@@ -125,4 +136,4 @@ def _supposed(lang: Language, text: str) -> str:
     name, _, rest = text.partition("=")
     when = rest.partition(":")[0].strip()
     state = None if name.strip().lower() == answers.what_if.NEXT else clean(name.strip())
-    return lang.t("{state}, {day}", state=lang.state(state), day=lang.window(parse_window(when)))
+    return lang.t("{state} ({day})", state=lang.state(state), day=lang.window(parse_window(when)))
