@@ -47,6 +47,7 @@ class OverviewRow:
     contracting: Range | None = None
     required: Range | None = None
     remaining: Range | None = None
+    unidentified: int | None = None
     in_force: Met | None = None
     conditions_met: Span | None = None
     entry_into_force: ForceDays | None = None
@@ -231,6 +232,7 @@ def _facts(log: Log, settled: Settled, as_of: date) -> dict[str, Any]:
         "contracting": status.contracting,
         "required": status.required,
         "remaining": status.remaining,
+        "unidentified": status.unidentified,
         "in_force": cast("Met", status.in_force),
         "conditions_met": status.force.met,
         "entry_into_force": entry_days(status.force),

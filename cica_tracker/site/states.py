@@ -1,4 +1,4 @@
-"""The page of a State: what it did under each treaty, and which it has not joined."""
+"""The page of a State: what it did under each treaty, and where no consent of it is recorded."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields

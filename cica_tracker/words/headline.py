@@ -172,7 +172,14 @@ def _count(lang: Language, status: Status) -> str:
     """How many of how many, and of whom where the clause lists States."""
     assert status.required is not None
     if not status.required.exact:
-        return lang.t("{have} contracting States", have=number(lang, status.contracting))
+        count = status.contracting
+        only = count.exact and count.at_least == 1
+        return lang.n(
+            "{have} contracting State",
+            "{have} contracting States",
+            1 if only else count.at_most or count.at_least,
+            have=number(lang, count),
+        )
     condition = counting(status.clause) if status.clause else None
     if condition and condition.among:
         return lang.t(

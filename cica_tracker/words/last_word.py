@@ -47,12 +47,14 @@ def open_since(lang: Language, status: Status, word: LastWord) -> str:
     }
     if word.report is None:
         return lang.t(
-            "Last deposit recorded: {day} ({age}); no source says that all are recorded, so {open}.",
+            "Last deposit recorded: {day} ({age}); no source says that all are recorded, "
+            "so {open}.",
             **values,
         )
     if acts := _since(lang, word):
         return lang.t(
-            "Last report of a count: {day} ({age}); since then {acts}, and nothing else, so {open}.",
+            "Last report of a count: {day} ({age}); since then {acts}, and nothing else, "
+            "so {open}.",
             **values,
             acts=acts,
         )

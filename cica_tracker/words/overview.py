@@ -53,7 +53,7 @@ def overview_document(
 def state_document(
     lang: Language, found: StateOverview, notes: tuple[str, ...] = (), *, advice: bool = True
 ) -> Document:
-    """What a State did under each treaty, and which it has not joined; `advice` as above."""
+    """What a State did under each treaty, or that no consent is recorded; `advice` as above."""
     rows = [row for row in found.treaties if not row.error]
     inside = [row for row in rows if row.consented is not None]
     outside = [row for row in rows if row.consented is None]
@@ -68,7 +68,7 @@ def state_document(
     if outside:
         cells = tuple(_outside(lang, row, found.as_of) for row in outside)
         named = (lang.t("Treaty"), lang.t("What is known"), lang.t("In force"))
-        blocks.append(Heading(lang.t("Not joined")))
+        blocks.append(Heading(lang.t("No consent recorded")))
         blocks.append(Table(("treaty", "standing", "in_force"), named, cells))
     if unread:
         why = tuple((Cell(clean(row.log)), Cell(clean(row.error or ""))) for row in unread)
@@ -79,7 +79,7 @@ def state_document(
     if left := len(inside) - within:
         parts.append(lang.n("left {n}", "left {n}", left))
     if outside:
-        parts.append(lang.n("not joined {n}", "not joined {n}", len(outside)))
+        parts.append(lang.n("no consent recorded {n}", "no consent recorded {n}", len(outside)))
     if unread:
         parts.append(_cannot_be_read(lang, len(unread)))
     title = lang.n(
@@ -96,9 +96,16 @@ def state_document(
 def _tally(lang: Language, rows: Sequence[OverviewRow], as_of: date) -> Iterator[str]:
     """How many treaties stand how: "5 in force", "3 need 1 more"."""
     read = [row for row in rows if not row.error]
-    in_force = sum(row.in_force == "yes" for row in read)
-    if in_force:
-        yield lang.n("{n} in force", "{n} in force", in_force)
+    in_force = [row.entry_into_force for row in read if row.in_force == "yes"]
+    announced = sum(days is not None and days.announced is not None for days in in_force)
+    if announced:
+        yield lang.n("{n} in force", "{n} in force", announced)
+    if computed := len(in_force) - announced:
+        yield lang.n(
+            "{n} in force by computation, not announced",
+            "{n} in force by computation, not announced",
+            computed,
+        )
     rest = [row for row in read if row.in_force != "yes"]
     met = sum(_met(row, as_of) for row in rest)
     if met:
@@ -253,6 +260,10 @@ def _outside(lang: Language, row: StateRow, as_of: date) -> tuple[Cell, ...]:
     standing = standing_words(lang, row.standing or NOTHING)
     if row.signed:
         standing += f", {lang.window(row.signed)}" if row.standing == "signed" else ""
+    if row.unidentified:
+        standing += "; " + lang.n(
+            "may be the {n} that is not named", "may be among the {n} not named", row.unidentified
+        )
     return _name(lang, row), Cell(standing, row.standing), _in_force(lang, row, as_of)
 
 

@@ -57,7 +57,8 @@ def _chain(lang: Language, status: Status, chain: Chain, *, upper: bool) -> Bull
     elif upper and chain.ids and chain.day > status.as_of.toordinal():
         items.append(Paragraph(lang.t("Before that day there were no more: consents only add up.")))
     elif not upper and chain.ids and chain.day < status.as_of.toordinal():
-        items.append(Paragraph(lang.t("After that day there were no fewer: none has withdrawn.")))
+        text = lang.t("After that day there were no fewer: no withdrawal is recorded.")
+        items.append(Paragraph(text))
     for via in chain.via:
         items += [_step(lang, record, identifier) for identifier in via.statements]
     return Bullets(tuple(items))

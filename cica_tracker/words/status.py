@@ -5,7 +5,7 @@ from dataclasses import replace
 from cica_tracker.answers.last_word import last_word_of
 from cica_tracker.answers.shortfall import missing_of
 from cica_tracker.answers.status import Range, Status, counting, reports_aside
-from cica_tracker.model.events import EntryIntoForce, Withdrawal
+from cica_tracker.model.events import EntryIntoForce, Report, Withdrawal
 from cica_tracker.rules.conditions import Progress
 from cica_tracker.words.answer import answer
 from cica_tracker.words.document import Block, Bullets, Document, Meter, Paragraph
@@ -75,7 +75,9 @@ def meter(lang: Language, status: Status) -> Meter | None:
         return None
     bar = bar_of(*status.target)
     text = lang.t("{certain} of {required} certain", certain=bar.certain, required=bar.required)
-    if bar.possible > bar.certain:
+    if bar.possible == bar.required > bar.certain:
+        text += ", " + lang.t("the rest possible")
+    elif bar.possible > bar.certain:
         text += ", " + lang.t("up to {possible} possible", possible=bar.possible)
     return replace(bar, text=text)
 
@@ -125,6 +127,9 @@ def _last_report(lang: Language, status: Status) -> Paragraph:
             count,
         )
         return Paragraph(words)
+    record = status.settled.record
+    if record.known_on and any(isinstance(event, Report) for event in record.log.events):
+        return Paragraph(lang.t("No report of a count had certainly been published by then."))
     return Paragraph(lang.t("No report of a count is recorded."))
 
 
