@@ -102,8 +102,8 @@ def _tally(lang: Language, rows: Sequence[OverviewRow], as_of: date) -> Iterator
         yield lang.n("{n} in force", "{n} in force", announced)
     if computed := len(in_force) - announced:
         yield lang.n(
-            "{n} in force by computation, not announced",
-            "{n} in force by computation, not announced",
+            "{n} in force by computation (not announced)",
+            "{n} in force by computation (not announced)",
             computed,
         )
     rest = [row for row in read if row.in_force != "yes"]

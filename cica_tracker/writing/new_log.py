@@ -23,7 +23,7 @@ _OPENING = """\
 # A source says who published what, and when. Every event names one, or a list: source = ["a", "b"].
 # Only consents count: ratification, acceptance, approval, accession, succession,
 # formal-confirmation, definitive-signature. A parliament's act ("domestic-approval") does not.
-# A count that somebody reported ("report") is tested against the rest; it never changes the count.
+# A count that somebody reported ("report") adds no State; it is tested against the rest.
 # Where only some States may consent, record each "membership"; then others are noticed.
 #
 # Dates are days, or texts for one unknown day within bounds, both included:

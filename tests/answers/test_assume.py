@@ -279,7 +279,7 @@ def test_the_title_each_section_and_the_sentence_are_marked_and_nothing_else_twi
     assert (told.returncode, told.stderr) == (0, "")
     lines = told.stdout.splitlines()
     assert lines[0].endswith(f" {MARK}")
-    assert "Supposing: India, 1 December 2026 and a State not named, 2 January 2027." in lines
+    assert "Supposing: India (1 December 2026) and a State not named (2 January 2027)." in lines
     sentence = next(line for line in lines[1:] if line.startswith(MARK))
     assert sentence.startswith(f"{MARK} As of ")
     sections = [line for line in lines if line.startswith("Why ")]

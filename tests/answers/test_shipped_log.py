@@ -1,6 +1,6 @@
 """What the shipped log says of the CICA Convention, from the file to the screen.
 
-The tables here are DESIGN.md, sections 5 and 6, and the evidence, written out once more by hand.
+The tables here are what the sources say, written out once more by hand.
 """
 
 import json

@@ -68,7 +68,8 @@ def test_deposits_that_are_supposed_are_not_said_to_be_recorded(log, run):
     path = log(HEAD + clause(9) + DEPOSITS + last)
     ways = ("--assume", "Chad=2012-02-01", "--assume", "Gabon=2012-03-01")
     said = run("status", "--log", path, "--as-of", "2012-04-01", *ways).stdout
-    assert "2 deposits are supposed (Chad and Gabon)" in said
+    assert "Supposing: Chad (1 February 2012) and Gabon (1 March 2012)." in said
+    assert "nothing is recorded since" in said
     assert "deposits are recorded" not in said
     assert said.count("[hypothetical]") == 2, "in the title, and where the answer begins"
 
