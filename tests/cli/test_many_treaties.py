@@ -100,7 +100,8 @@ def test_an_answer_with_problems_shows_their_number(run, tmp_path):
 def test_a_state_reads_what_it_has_joined_and_what_not(run):
     answer = run("overview", EXAMPLES, "--state", "USA", "--as-of", "2026-11-24")
     assert answer.stdout.splitlines()[0] == (
-        "United States of America and 3 treaties as of 24 November 2026: joined 0, no consent recorded 3."
+        "United States of America and 3 treaties as of 24 November 2026: joined 0, "
+        "no consent recorded 3."
     )
     assert re.search(r"^Kyoto Protocol +signed, 12 November 1998", answer.stdout, re.MULTILINE)
     found = run("overview", EXAMPLES, "--state", "Amerrica")

@@ -2,8 +2,9 @@
 
 A history says on which day of its window each recorded consent and withdrawal fell, of which day
 each report spoke, how many consents nobody recorded came on each day and, where no clause says it,
-how many are required. Its laws are what README says of a log, written out one by one; nothing here knows of graphs or of the engine's own types. Histories that differ only in which State
-consented have the same counts and are walked once.
+how many are required. Its laws are what README says of a log, written out one by one; nothing here
+knows of graphs or of the engine's own types. Histories that differ only in which State consented
+have the same counts and are walked once.
 
 Not modelled, here as in the engine: that one State consents before it withdraws where both windows
 overlap. A withdrawal without a recorded consent proves a consent on some day up to its own.
