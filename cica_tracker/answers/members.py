@@ -9,8 +9,9 @@ from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.sources import Source
 from cica_tracker.model.value import value
 from cica_tracker.rules.contradictions import Settled
+from cica_tracker.rules.memberships import Tenure, tenures_of
 from cica_tracker.rules.narrowing import spells_left
-from cica_tracker.rules.record import Record
+from cica_tracker.rules.record import LAST_DAY, Record
 from cica_tracker.rules.spells import Spell
 
 _E = TypeVar("_E", bound=Event)
@@ -28,7 +29,8 @@ STANDINGS = (DEPOSITED, POSSIBLY, WITHDRAWN, DOMESTIC, SIGNED, NOT_YET, NOTHING)
 class Member:
     """A State that may consent, or that has acted: its standing, and the events it rests on.
 
-    `events` are the acts behind the standing; `since` is the State's membership, if recorded.
+    `events` are the acts behind the standing; `since` is the membership in which
+    the State possibly is, if recorded.
     """
 
     state: str
@@ -87,11 +89,11 @@ class _Facts:
         spells = spells_left(record, settled.bounds)
         self.spells = {s.state: s for s in spells if s.state and not s.implied}
         self.memberships: dict[str, list[Membership]] = {}
+        self.tenures = tenures_of(record)
         self.acts: dict[str, list[Event]] = {}
         for event in record.events:
             if isinstance(event, Membership):
-                if event.type == "membership":
-                    self.memberships.setdefault(event.state, []).append(event)
+                self.memberships.setdefault(event.state, []).append(event)
             elif state := getattr(event, "state", None):
                 self.acts.setdefault(state, []).append(event)
         conditions = [one for clause in record.clauses for one in clause.condition]
@@ -99,20 +101,33 @@ class _Facts:
 
     def states(self, as_of: date | None) -> list[str]:
         """The States that may consent, or that may have acted by a day, by their names."""
-        known = {s for s, events in self.memberships.items() if _by_then(events, as_of)}
+        known = {s for s in self.memberships if as_of is None or self._tenure(s, as_of)}
         known |= {s for s, events in self.acts.items() if _by_then(events, as_of)}
         return sorted(known | self.listed)
 
     def member(self, state: str, as_of: date | None) -> Member:
         """How a State stands at the end of a day."""
-        acts = _by_then(self.acts.get(state, []), as_of)
-        since = _by_then(self.memberships.get(state, []), as_of)
-        return _member(state, self.spells.get(state), acts, since[-1] if since else None, as_of)
+        acts, tenure = _by_then(self.acts.get(state, []), as_of), self._tenure(state, as_of)
+        began = [
+            event
+            for event in self.memberships.get(state, [])
+            if tenure and event.type == "membership" and event.id in tenure.ids
+        ]
+        since = min(began, key=lambda event: event.date.last - event.date.first, default=None)
+        return _member(state, self.spells.get(state), acts, since, as_of)
+
+    def _tenure(self, state: str, as_of: date | None) -> Tenure | None:
+        """The last membership in which a State possibly is at the end of a day."""
+        day = LAST_DAY if as_of is None else as_of.toordinal()
+        found = [
+            one for one in self.tenures.get(state, ()) if one.possible[0] <= day <= one.possible[1]
+        ]
+        return found[-1] if found else None
 
     def days(self, state: str) -> list[date]:
         """The days on which its standing may change, and the first of the calendar."""
         days = {end for event in self.acts.get(state, []) for end in event.date}
-        days |= {event.date.first for event in self.memberships.get(state, [])}
+        days |= {end for event in self.memberships.get(state, []) for end in event.date}
         if spell := self.spells.get(state):
             days.add(date.fromordinal(spell.last))
         return sorted(days | {date.min})
@@ -167,9 +182,11 @@ def events_of(
 
 
 def sources_of(log: Log) -> tuple[Used, ...]:
-    """Every source with what rests on it, in the order of the log."""
+    """Every source with what rests on it and is not retracted, in the order of the log."""
     resting: dict[str, list[str]] = {}
     for event in log.events:
+        if event.id in log.taken_back:
+            continue
         for identifier in event.source:
             resting.setdefault(identifier, []).append(event.id)
     return tuple(Used(source, tuple(resting.get(source.id, ()))) for source in log.sources)

@@ -30,11 +30,13 @@ def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def places_of(paths: tuple[str, ...], log_file: str | None) -> "list[Place]":
-    """The logs that are meant; without a path all in the folder of the log that is found.
+    """The logs that are meant: those of the paths, else the one that an option names.
 
-    Raises LogError where there is none at all.
+    Where nothing is named, all in the folder of the log that is found. Raises LogError where there
+    is none at all.
     """
-    places = logs_in(paths or (_folder(which_log(log_file).path),))
+    named = log_file or click.get_current_context().find_root().obj
+    places = logs_in(paths or (named or _folder(which_log(None).path),))
     if not any(place.logbook for place in places):
         raise LogError("\n".join(str(place.problem) for place in places))
     return places

@@ -143,3 +143,50 @@ def test_no_column_and_no_table_is_shown_in_which_nothing_stands(log, run):
     path = log(HEAD + clause(3) + DEPOSITS + unnamed + left)
     assert "Withdrawn" in run("parties", "--log", path).stdout
     assert "Consents that have no name" in run("reconcile", "--log", path).stdout
+
+
+CAME_AND_WENT = (
+    block("a", "membership", "2010-06-08", state="Chad")
+    + block("b", "membership", "2010-06-08", state="Gabon")
+    + block("c", "membership-end", "2011-03-01", state="Gabon")
+    + block("d", "membership", "2011-09-01", state="Gabon")
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "states"),
+    [
+        ("2011-02-28", ["Chad", "Gabon"]),
+        ("2011-03-01", ["Chad"]),
+        ("2011-09-01", ["Chad", "Gabon"]),
+    ],
+)
+def test_a_state_may_consent_while_it_is_a_member(log, run, day, states):
+    path = log(HEAD + clause(2) + CAME_AND_WENT)
+    found = run("members", "--log", path, "--as-of", day, "--format", "json").stdout
+    assert sorted(one["state"] for one in json.loads(found)["members"]) == states
+
+
+def test_the_membership_that_is_shown_is_that_of_the_day(log, run):
+    path = log(HEAD + clause(2) + CAME_AND_WENT)
+    for day, since in (("2011-01-01", "2010-06-08"), ("2011-10-01", "2011-09-01")):
+        found = run("members", "--log", path, "--as-of", day, "--format", "json").stdout
+        told = {one["state"]: one["member_since"] for one in json.loads(found)["members"]}
+        assert told == {"Chad": "2010-06-08", "Gabon": since}
+
+
+def test_what_is_taken_back_rests_on_no_source(log, run):
+    taken = '\n[[event]]\nid = "t"\ntype = "retraction"\nof = "a"\nreason = "misread"\n'
+    taken += "date = 2012-01-01\n"
+    path = log(HEAD + clause(2) + block("a", "ratification", "2011-06-01", state="Chad") + taken)
+    found = json.loads(run("sources", "--log", path, "--format", "json").stdout)
+    assert [one["events"] for one in found["sources"]] == [["clause"]]
+    assert "1 event rests on it:" in run("show", "s", "--log", path).stdout
+
+
+@pytest.mark.parametrize("command", ["overview", "changes --since 2010"])
+def test_a_log_that_is_named_is_answered_for_alone(log, run, command):
+    path = log(HEAD + clause(2) + DEPOSITS, "one.toml")
+    log((HEAD + clause(2) + DEPOSITS).replace("A treaty", "Another"), "two.toml")
+    assert "Another" not in run(*command.split(), "--log", path).stdout
+    assert "Another" in run(*command.split(), path.parent).stdout
