@@ -197,3 +197,12 @@ def test_a_key_without_a_name_is_refused_and_not_dropped(tracker, folder):
     assert (folder / "data/ratifications.toml").read_bytes() == (
         ROOT / "data" / "ratifications.toml"
     ).read_bytes()
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--lang", "--known-on", "--assume", "--dry-run"])
+def test_an_option_before_its_command_is_told_where_it_belongs(run, option):
+    answer = run(option, "2024-12-31", "status")
+    assert answer.returncode == 2
+    told = re.search(rf"it belongs after the command: tracker (\S+) {option} ", answer.stderr)
+    assert told, answer.stderr
+    assert option in run(told[1], "--help").stdout
