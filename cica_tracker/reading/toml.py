@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,6 +13,7 @@ from cica_tracker.reading.positions import line_at, long_key_line
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _MARK_OF_GIT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |\r?$)")
 _ID = re.compile(r"\s*id\s*=")
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 _SYNTAX = (
     (
         "invalid date",
@@ -81,6 +83,15 @@ def _most(lines: Sequence[str], pattern: str) -> int:
     return counts.index(max(counts)) + 1
 
 
+def _in_calendar(text: str) -> bool:
+    """Whether a day as ISO 8601 writes it is one of the calendar."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _syntax_problem(error: tomllib.TOMLDecodeError, name: str, lines: Sequence[str]) -> Problem:
     message = str(error)
     place = _AT.search(message)
@@ -98,6 +109,8 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, name: str, lines: Sequence[s
     elif said.startswith("cannot overwrite") and _ID.match(line_at(lines, line)):
         said = "a second id in one block"
         advice = "two blocks have become one: give each its own [[event]] and all of its fields"
+    elif (day := _DAY.search(line_at(lines, line))) and not _in_calendar(day[0]):
+        said = "invalid date"  # a month 13 is left over for the parser
     for start, words, what in _SYNTAX if lone is None else ():
         if said.startswith(start):
             said, advice = words, what

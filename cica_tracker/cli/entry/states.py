@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cica_tracker.cli.entry.flags import parted
 from cica_tracker.cli.streams import say
-from cica_tracker.model.events import Log
+from cica_tracker.model.events import Log, Membership
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.state_table import code_of
 from cica_tracker.model.states import Match, find_state, nearest, states_of
@@ -14,6 +14,7 @@ from cica_tracker.model.text import clean
 class StateFinder:
     """Gives the log's own name of a State; `new` gathers those that may be new to it.
 
+    Where no membership is recorded anybody may consent: a State by a name that all know passes.
     `allow_new` lets any name pass that the log does not know, and `open_list` those that are not
     nearly written as a State that is known, as where a log begins. `ask` puts a question, and
     perhaps the name that it is about, that is answered by yes or no, and not twice of one name;
@@ -29,6 +30,7 @@ class StateFinder:
         ask: Callable[[str, str], bool] | None = None,
     ) -> None:
         self.known = states_of(log)
+        self.anybody = not any(isinstance(event, Membership) for event in log.events)
         self.allow_new = allow_new
         self.open_list = open_list
         self.ask = ask
@@ -58,6 +60,8 @@ class StateFinder:
     def _new(self, name: str, match: Match) -> str:
         """The name of a State that the log does not know, or of the one that was meant."""
         near = match.near or nearest(name)
+        if self.anybody and code_of(name) and not near:
+            return name
         for one in near:
             if self.ask and self.ask(f'did you mean "{clean(one)}"', one):
                 return one
