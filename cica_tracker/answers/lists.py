@@ -71,12 +71,13 @@ class Recorded(Act):
 class LogAnswer(Answer):
     """The events in the order of their days.
 
-    `whole` is the log as its file has it, with the file's keys, for `tracker import json`; left out
-    where a filter is given.
+    `problems` is the number that `check` finds. `whole` is the log as its file has it, with the
+    file's keys, for `tracker import json`; left out where a filter is given.
     """
 
     treaty: str
     events: tuple[Recorded, ...]
+    problems: int = 0
     whole: Mapping[str, Any] | None = field(default=None, hash=False)
 
     OPTIONAL = ("whole",)
@@ -99,9 +100,10 @@ class SourceUse:
 
 @value(kw_only=True)
 class SourcesAnswer(Answer):
-    """The sources in the order of the log."""
+    """The sources in the order of the log; `problems` is the number that `check` finds."""
 
     treaty: str
     sources: tuple[SourceUse, ...]
+    problems: int = 0
 
     _in_short = ("sources",)

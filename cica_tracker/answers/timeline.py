@@ -101,7 +101,7 @@ class TimelineAnswer(Answer):
 
     `required` is the number at the end; `text` says in words what a picture of it shows. `counted`
     is the condition, in words, whose consents alone are counted, as those of listed States; null:
-    all contracting States are.
+    all contracting States are. `problems` is the number that `check` finds.
     """
 
     TYPE: ClassVar = "chart"
@@ -115,6 +115,7 @@ class TimelineAnswer(Answer):
     levels: tuple[RequiredFrom, ...]
     marks: tuple[Marked, ...]
     counted: str | None = None
+    problems: int = 0
     hypothetical: tuple[str, ...] = ()
 
     _in_short = ("start", "end", "required", "points", "marks")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cica_tracker import answers, words
 from cica_tracker.cli.options import today, which_log
 from cica_tracker.cli.screen import show, show_answer
+from cica_tracker.cli.streams import say
 from cica_tracker.model.dates import OPEN_END, Window
 from cica_tracker.model.events import Consent, Log
 from cica_tracker.reading.load import load
@@ -121,7 +122,14 @@ class Asked:
                 document = words.answer.with_short_sources(self.spoken, document)
             show(document, long=long)
         else:
+            if self.form == "csv":
+                self.warn()
             show_answer(programs(), self.form, rows)
+
+    def warn(self) -> None:
+        """How many problems the log has, beside an answer in which there is no room for that."""
+        for text in words.notes.problems_note(self.spoken, self.settled, self._assumed):
+            say(text)
 
 
 _OPTIONS = ("log_file", "as_of", "known_on", "assume", "lang", "in_full", "form")

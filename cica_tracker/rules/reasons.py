@@ -51,7 +51,7 @@ def why_low(record: Record, bounds: Bounds, day: int) -> Chain:
     def follows(ids: Sequence[str]) -> bool:
         return _bounds_by(record, ids, day)[0] >= goal
 
-    return found if bounds.every_day_known else _sufficient(record, found, follows)
+    return found if _one_path_suffices(record, bounds) else _sufficient(record, found, follows)
 
 
 def why_high(record: Record, bounds: Bounds, day: int) -> Chain | None:
@@ -64,7 +64,13 @@ def why_high(record: Record, bounds: Bounds, day: int) -> Chain | None:
     def follows(ids: Sequence[str]) -> bool:
         return _bounds_by(record, ids, day)[1] <= goal
 
-    return found if bounds.every_day_known else _sufficient(record, found, follows)
+    return found if _one_path_suffices(record, bounds) else _sufficient(record, found, follows)
+
+
+def _one_path_suffices(record: Record, bounds: Bounds) -> bool:
+    """Whether a path is a whole argument, because nothing else told the day of a report on it."""
+    told = record.once("told days", lambda: all(report.date.exact for report in record.reports))
+    return told and bounds.every_day_known
 
 
 def path_low(bounds: Bounds, day: int) -> Chain:

@@ -120,7 +120,7 @@ def timeline(
     settled, texts = _settled(log, known_on, assumed)
     first, last = (_day(day) if day else None for day in (start, end))
     chart = chart_of(Language(), timeline_of(settled, first, last))
-    return programs.timeline_answer(supposed(Language(), chart, texts), texts)
+    return programs.timeline_answer(supposed(Language(), chart, texts), settled, texts)
 
 
 def events(

@@ -6,6 +6,7 @@ from math import inf
 from typing import cast
 
 from cica_tracker.answers.changes import Changes, TreatyChanges
+from cica_tracker.answers.check import check
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.lists import (
     Act,
@@ -204,6 +205,7 @@ def log_answer(log: Log, events: tuple[Event, ...]) -> LogAnswer:
             )
             for event in events
         ),
+        problems=len(check(log)),
         whole=as_json(log) if len(events) == len(log.events) else None,
     )
 
@@ -224,12 +226,14 @@ def sources_answer(log: Log, used: tuple[Used, ...]) -> SourcesAnswer:
             )
             for one in used
         ),
+        problems=len(check(log)),
     )
 
 
-def timeline_answer(chart: Chart, assumed: Texts = ()) -> TimelineAnswer:
+def timeline_answer(chart: Chart, settled: Settled, assumed: Texts = ()) -> TimelineAnswer:
     """The count over time, in the words of its chart."""
-    return replace(chart.json_form(), hypothetical=assumed)
+    problems = problems_in(settled, supposed=bool(assumed))
+    return replace(chart.json_form(), problems=problems, hypothetical=assumed)
 
 
 def _named(status: Status) -> Named:

@@ -21,7 +21,7 @@ def sheets_of(settled: Settled, as_of: date, assumed: tuple[str, ...] = ()) -> S
     found: Sheets = {"states": (members, "members")}
     if span_of(settled)[0] < as_of:
         chart = chart_of(Language(), timeline_of(settled, end=as_of))
-        found["count"] = programs.timeline_answer(chart, assumed), "points"
+        found["count"] = programs.timeline_answer(chart, settled, assumed), "points"
     reports = programs.reconcile_answer(reconciliation_of(settled))
     found["reports"] = reports, "reports"
     found["events"] = programs.log_answer(log, events_of(settled.record)), "events"

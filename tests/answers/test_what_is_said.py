@@ -190,3 +190,20 @@ def test_a_log_that_is_named_is_answered_for_alone(log, run, command):
     log((HEAD + clause(2) + DEPOSITS).replace("A treaty", "Another"), "two.toml")
     assert "Another" not in run(*command.split(), "--log", path).stdout
     assert "Another" in run(*command.split(), path.parent).stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["log", "sources", "timeline -o t.svg", "members --format csv", "parties --format csv"],
+)
+def test_where_an_answer_has_no_room_for_it_the_problems_are_told_beside_it(log, tracker, command):
+    path = log(HEAD + clause(2) + DEPOSITS + block("a", "ratification", "2011-06-01", state="Chad"))
+    answer = tracker(*command.split(), "--log", path)
+    assert answer.returncode == 0
+    assert "The log has 1 problem; tracker check lists it." in answer.stderr
+
+
+@pytest.mark.parametrize("command", ["log", "sources", "timeline"])
+def test_programs_are_told_of_the_problems_too(log, run, command):
+    path = log(HEAD + clause(2) + DEPOSITS + block("a", "ratification", "2011-06-01", state="Chad"))
+    assert json.loads(run(command, "--log", path, "--format", "json").stdout)["problems"] == 1

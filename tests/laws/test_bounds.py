@@ -367,8 +367,17 @@ LEFT_AT_ONCE = (
 )
 
 
+# The other report leaves the second but one day on which it can be true.
+ONE_DAY_LEFT = (
+    *(event("ratification", day(5), state=state) for state in "ABC"),
+    event("report", day(3), "depositary", contracting=0),
+    event("report", "[2020-01-01..2020-01-05]", "depositary", contracting=1),
+)
+
+
 @law(100)
 @example(text_of(*numbered(LEFT_AT_ONCE)))
+@example(text_of(*numbered(ONE_DAY_LEFT)))
 @given(logs(strangers=False))
 def test_the_statements_a_reason_names_suffice_for_its_bound(text):
     """With the clause and the memberships, which are named beside them."""
@@ -392,7 +401,7 @@ def test_the_statements_a_reason_names_suffice_for_its_bound(text):
 def test_where_every_day_is_known_a_reason_suffices_without_a_search(text):
     settled = make_consistent(log_of(text))
     record, bounds = settled.record, settled.bounds
-    assume(bounds.every_day_known)
+    assume(bounds.every_day_known and all(one.date.exact for one in record.reports))
     for number in WORLD:
         low, high = settled.why_low(number), settled.why_high(number)
         assert reasons._bounds_by(record, low.statements, number)[0] >= bounds.at(number)[0]

@@ -44,6 +44,8 @@ def log_command(
 ) -> None:
     """The events in the order of their days; each filter may be repeated."""
     log = asked.log
+    if asked.form == "text":
+        asked.warn()
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
     asked.answer(

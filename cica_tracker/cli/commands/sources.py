@@ -16,6 +16,8 @@ def sources_command(asked: Asked) -> None:
     """Which sources the events rest on, and which were read and are silent."""
     log = asked.log
     used = sources_of(log)
+    if asked.form == "text":
+        asked.warn()
     asked.answer(
         lambda: words.programs.sources_answer(log, used),
         lambda: words.lists.sources_document(asked.spoken, log, used),

@@ -53,10 +53,12 @@ def timeline_command(asked: Asked, start: Window | None, end: Window | None, pap
         Document(chart.title, (chart,), language=words.code, words=page_words(words))
     )
     chart = next(block for block in document.blocks if isinstance(block, Chart))
+    if paper.form != "json":
+        asked.warn()
     if paper.form == "text":
         paper.show(document)
     elif paper.form == "json":
-        show_json(timeline_answer(chart, asked.assume).as_json())
+        show_json(timeline_answer(chart, settled, asked.assume).as_json())
     else:
         paper.write(lambda: _picture(chart, paper.form))
 
