@@ -88,13 +88,12 @@ class _Facts:
         record = settled.record
         spells = spells_left(record, settled.bounds)
         self.spells = {s.state: s for s in spells if s.state and not s.implied}
-        self.memberships: dict[str, list[Membership]] = {}
+        self.memberships = record.memberships
         self.tenures = tenures_of(record)
         self.acts: dict[str, list[Event]] = {}
         for event in record.events:
-            if isinstance(event, Membership):
-                self.memberships.setdefault(event.state, []).append(event)
-            elif state := getattr(event, "state", None):
+            state = getattr(event, "state", None)
+            if state and not isinstance(event, Membership):
                 self.acts.setdefault(state, []).append(event)
         conditions = [one for clause in record.clauses for one in clause.condition]
         self.listed = {s for one in conditions for s in (*(one.among or ()), *(one.weights or ()))}

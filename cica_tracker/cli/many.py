@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cica_tracker.cli.options import which_log
+from cica_tracker.cli.options import named_log, which_log
 from cica_tracker.cli.progress import Bar
 from cica_tracker.model.problems import LogError
 from cica_tracker.reading.many import Place, logs_in
@@ -35,8 +35,7 @@ def places_of(paths: tuple[str, ...], log_file: str | None) -> "list[Place]":
     Where nothing is named, all in the folder of the log that is found. Raises LogError where there
     is none at all.
     """
-    named = log_file or click.get_current_context().find_root().obj
-    places = logs_in(paths or (named or _folder(which_log(None).path),))
+    places = logs_in(paths or (named_log(log_file) or _folder(which_log(None).path),))
     if not any(place.logbook for place in places):
         raise LogError("\n".join(str(place.problem) for place in places))
     return places

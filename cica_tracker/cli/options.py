@@ -144,13 +144,18 @@ def answer_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return lang_option(pager_option(log_option(command)))
 
 
+def named_log(log_file: str | None) -> str | None:
+    """The log that an option names, on the command or before it; None: neither does."""
+    root: str | None = click.get_current_context().find_root().obj
+    return root if log_file is None else log_file
+
+
 def which_log(log_file: str | None) -> Logbook:
     """The log that the options, the environment and the folder mean."""
-    chosen = click.get_current_context().find_root().obj if log_file is None else log_file
     try:
         folder = Path.cwd()
     except OSError:  # the folder has been deleted: only a named log or the shipped one is left
         folder = Path(os.sep)
-    found = find(chosen, os.environ, folder)
+    found = find(named_log(log_file), os.environ, folder)
     click.get_current_context().meta[UNASKED] = found.unasked
     return found

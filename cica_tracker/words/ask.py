@@ -42,7 +42,6 @@ from cica_tracker.model.events import Log
 from cica_tracker.reading.load import load as read_log
 from cica_tracker.reading.logbook import Logbook
 from cica_tracker.rules.contradictions import Settled, make_consistent
-from cica_tracker.rules.record import make_record
 from cica_tracker.words import programs
 from cica_tracker.words.language import Language
 from cica_tracker.words.notes import supposed
@@ -136,13 +135,14 @@ def events(
     """
     named, cited = tuple(states), tuple(sources)
     known_or_refused(log, named, cited)
-    found = events_of(make_record(log), states=named, types=tuple(types), sources=cited)
-    return programs.log_answer(log, found)
+    settled = make_consistent(log)
+    found = events_of(settled.record, states=named, types=tuple(types), sources=cited)
+    return programs.log_answer(settled, found)
 
 
 def sources(log: Log) -> SourcesAnswer:
     """Every source, and the events that rest on it."""
-    return programs.sources_answer(log, sources_of(log))
+    return programs.sources_answer(make_consistent(log), sources_of(log))
 
 
 def overview(

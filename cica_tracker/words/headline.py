@@ -36,16 +36,16 @@ def _answer(lang: Language, status: Status, day: str) -> str:
         return sentences(_met(lang, status, day), _entry(lang, status))
     word = last_word_of(status)
     if status.required is not None and status.remaining is not None:
-        supposed = as_recorded(status.settled) is not status.settled
-        text = _of_required(lang, status, day) + _conditions_met(lang, status)
-        if not word.open or not status.required.exact:
-            return sentences(text, why_uncertain(lang, status))
-        if word.when is None and not supposed:
+        last_is_open = word.open and status.required.exact
+        nothing_supposed = as_recorded(status.settled) is status.settled
+        if last_is_open and nothing_supposed and word.when is None:
             return unheard(lang, status, day)
-        if word.report is None or word.remaining is None or word.since or supposed:
-            return sentences(text, open_since(lang, status, word))
-        text = left_then(lang, status, word, day, _count(lang, status))
-        return text + _conditions_met(lang, status)
+        since = bool(word.since) or not nothing_supposed
+        if last_is_open and not since and word.report is not None and word.remaining is not None:
+            text = left_then(lang, status, word, day, _count(lang, status))
+            return text + _conditions_met(lang, status)
+        more = open_since(lang, status, word) if last_is_open else why_uncertain(lang, status)
+        return sentences(_of_required(lang, status, day) + _conditions_met(lang, status), more)
     contracting = number(lang, status.contracting)
     if status.clause is None:
         text = lang.t(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from cica_tracker import answers
+from cica_tracker.answers.parts import problems_in
 from cica_tracker.model.dates import Window, parse_window
 from cica_tracker.model.events import Consent, Log
 from cica_tracker.model.text import clean
@@ -92,8 +93,7 @@ def problems_note(
     lang: Language, settled: Settled, assumed: tuple[Consent, ...] = (), *, advice: bool = True
 ) -> tuple[str, ...]:
     """How many problems the log has, whatever was asked; as `advice`, where they are listed."""
-    whole = settled.record.known_on is None and not assumed
-    count = len(answers.check.check(settled.record.log, settled if whole else None))
+    count = problems_in(settled, supposed=bool(assumed))
     if not count:
         return ()
     if advice:

@@ -6,7 +6,6 @@ from math import inf
 from typing import cast
 
 from cica_tracker.answers.changes import Changes, TreatyChanges
-from cica_tracker.answers.check import check
 from cica_tracker.answers.force import Force, force_of
 from cica_tracker.answers.lists import (
     Act,
@@ -39,7 +38,7 @@ from cica_tracker.answers.values import (
     ThresholdTest,
     Why,
 )
-from cica_tracker.model.events import Event, Log
+from cica_tracker.model.events import Event
 from cica_tracker.model.plain import as_json
 from cica_tracker.model.state_table import is_organisation
 from cica_tracker.rules.conditions import Progress
@@ -188,8 +187,9 @@ def members_answer(
     )
 
 
-def log_answer(log: Log, events: tuple[Event, ...]) -> LogAnswer:
+def log_answer(settled: Settled, events: tuple[Event, ...], assumed: Texts = ()) -> LogAnswer:
     """Events."""
+    log = settled.record.log
     gone = log.taken_back
     return LogAnswer(
         treaty=log.treaty.title,
@@ -205,15 +205,15 @@ def log_answer(log: Log, events: tuple[Event, ...]) -> LogAnswer:
             )
             for event in events
         ),
-        problems=len(check(log)),
+        problems=problems_in(settled, supposed=bool(assumed)),
         whole=as_json(log) if len(events) == len(log.events) else None,
     )
 
 
-def sources_answer(log: Log, used: tuple[Used, ...]) -> SourcesAnswer:
+def sources_answer(settled: Settled, used: tuple[Used, ...], assumed: Texts = ()) -> SourcesAnswer:
     """Sources."""
     return SourcesAnswer(
-        treaty=log.treaty.title,
+        treaty=settled.record.log.treaty.title,
         sources=tuple(
             SourceUse(
                 id=one.source.id,
@@ -226,7 +226,7 @@ def sources_answer(log: Log, used: tuple[Used, ...]) -> SourcesAnswer:
             )
             for one in used
         ),
-        problems=len(check(log)),
+        problems=problems_in(settled, supposed=bool(assumed)),
     )
 
 

@@ -16,7 +16,7 @@ Sheets = dict[str, tuple[Any, str]]
 
 def sheets_of(settled: Settled, as_of: date, assumed: tuple[str, ...] = ()) -> Sheets:
     """By the name of a sheet an answer as of a day, and the list of it that stands there."""
-    log = settled.record.log
+    used = sources_of(settled.record.log)
     members = programs.members_answer(settled, as_of, assumed)
     found: Sheets = {"states": (members, "members")}
     if span_of(settled)[0] < as_of:
@@ -24,6 +24,6 @@ def sheets_of(settled: Settled, as_of: date, assumed: tuple[str, ...] = ()) -> S
         found["count"] = programs.timeline_answer(chart, settled, assumed), "points"
     reports = programs.reconcile_answer(reconciliation_of(settled))
     found["reports"] = reports, "reports"
-    found["events"] = programs.log_answer(log, events_of(settled.record)), "events"
-    found["sources"] = programs.sources_answer(log, sources_of(log)), "sources"
+    found["events"] = programs.log_answer(settled, events_of(settled.record), assumed), "events"
+    found["sources"] = programs.sources_answer(settled, used, assumed), "sources"
     return found

@@ -77,7 +77,7 @@ def new_problems(
         if corrected.get(one.set_aside, one.set_aside) not in aside
     )
     unknown = [one for one in found if one.message.startswith(_UNKNOWN_STATE)]
-    if _has_membership(new) and not _has_membership(log.events):
+    if has_membership(new) and not has_membership(log.events):
         rest = tuple(problem for problem in found if problem not in unknown)
         noted = (_FIRST_MEMBERSHIP,) if unknown or contradictions else ()
         return NewProblems(rest, (), doubtful, noted)
@@ -150,7 +150,8 @@ def _recorded_already(after: Log, at: int, there: Event) -> Problem:
     )
 
 
-def _has_membership(events: Iterable[Event]) -> bool:
+def has_membership(events: Iterable[Event]) -> bool:
+    """Whether who may consent is recorded at all; else anybody may."""
     return any(isinstance(event, Membership) for event in events)
 
 

@@ -4,10 +4,9 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.entry.correcting import correct
-from cica_tracker.cli.entry.flags import TYPES, Typed, flag_called, flags_of, option_of
-from cica_tracker.cli.entry.how import how_of, how_options
+from cica_tracker.cli.entry.flags import TYPES, flags_of, option_of
+from cica_tracker.cli.entry.how import how_of, how_options, taking_back
 
 
 def _corrections() -> list[click.Option]:
@@ -23,13 +22,7 @@ def _corrections() -> list[click.Option]:
 
 @click.command(
     params=[
-        click.Argument(["of"], metavar="ID", required=False, shell_complete=from_log("event")),
-        click.Option(
-            ["--reason"],
-            type=Typed(flag_called("retraction", "reason")),
-            metavar="TEXT",
-            help="Why it is corrected.",
-        ),
+        *taking_back("Why it is corrected."),
         *_corrections(),
         *how_options(),
     ],

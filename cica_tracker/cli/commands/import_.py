@@ -10,6 +10,7 @@ from cica_tracker.cli.importing.options import (
     TABLE,
     Destination,
     Read,
+    files_argument,
     one_day,
     retrieved_option,
     table_options,
@@ -53,7 +54,7 @@ def import_command() -> None:
     short_help="Pages of the UN Treaty Collection as XML, one treaty each.",
     epilog="Example: tracker import untc XXVII-7-d.en.xml --retrieved 2018-01-15 --to logs",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@files_argument
 @retrieved_option
 @click.option(
     "--recover", is_flag=True, help="Read damaged XML all the same, and say what was mended."
@@ -100,7 +101,7 @@ def untc_command(
     short_help="Tables of researchers; several treaties make several logs.",
     epilog="Example: tracker import csv wipo.csv --map-file wipo --retrieved 2021-05-01 --to logs",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@files_argument
 @retrieved_option
 @table_options
 @click.option("--source-title", metavar="TEXT", help="What the table is called.")
@@ -127,7 +128,7 @@ def csv_command(
     short_help="What tracker export writes as JSON, or tracker log prints.",
     epilog="Example: tracker export --to log.json && tracker import json log.json --to logs",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@files_argument
 @where_options
 def json_command(files: tuple[str, ...], **how: Any) -> None:
     """What tracker export writes as JSON, or tracker log prints: it comes back as it went out."""

@@ -49,7 +49,7 @@ def log_command(
     known_or_refused(log, states, sources)
     events = events_of(make_record(log), states=states, types=types, sources=sources)
     asked.answer(
-        lambda: words.programs.log_answer(log, events),
+        lambda: words.programs.log_answer(asked.settled, events),
         lambda: words.lists.log_document(asked.spoken, log, events),
         rows="events",
     )

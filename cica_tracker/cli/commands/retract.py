@@ -4,21 +4,14 @@ from typing import Any
 
 import click
 
-from cica_tracker.cli.completion import from_log
 from cica_tracker.cli.entry.adding import add
 from cica_tracker.cli.entry.flags import Typed, flag_called
-from cica_tracker.cli.entry.how import how_of, how_options
+from cica_tracker.cli.entry.how import how_of, how_options, taking_back
 
 
 @click.command(
     params=[
-        click.Argument(["of"], metavar="ID", required=False, shell_complete=from_log("event")),
-        click.Option(
-            ["--reason"],
-            type=Typed(flag_called("retraction", "reason")),
-            metavar="TEXT",
-            help="Why it is taken back.",
-        ),
+        *taking_back("Why it is taken back."),
         click.Option(
             ["--source"],
             type=Typed(flag_called("retraction", "source")),

@@ -38,6 +38,10 @@ def show_command(asked: Asked, identifier: str) -> None:
         return words.show.event_document(asked.spoken, status, event, rests)
 
     asked.answer(
-        lambda: programs.log_answer(log, (event,)) if event else programs.sources_answer(log, used),
+        lambda: (
+            programs.log_answer(asked.settled, (event,))
+            if event
+            else programs.sources_answer(asked.settled, used)
+        ),
         document,
     )

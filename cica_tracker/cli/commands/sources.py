@@ -19,7 +19,7 @@ def sources_command(asked: Asked) -> None:
     if asked.form == "text":
         asked.warn()
     asked.answer(
-        lambda: words.programs.sources_answer(log, used),
+        lambda: words.programs.sources_answer(asked.settled, used),
         lambda: words.lists.sources_document(asked.spoken, log, used),
         rows="sources",
     )

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from cica_tracker.cli.completion import from_log
+from cica_tracker.cli.entry.flags import Typed, flag_called
 from cica_tracker.cli.options import Format
 from cica_tracker.model.value import value
 
@@ -40,6 +42,19 @@ def how_of(*levels: Mapping[str, Any]) -> How:
             if values.get(name) not in {None, False, "", "text"}:
                 found[name] = values[name]
     return How(**found)
+
+
+def taking_back(why: str) -> list[click.Parameter]:
+    """Which entry is taken back, and why; `why` is the help of the reason."""
+    return [
+        click.Argument(["of"], metavar="ID", required=False, shell_complete=from_log("event")),
+        click.Option(
+            ["--reason"],
+            type=Typed(flag_called("retraction", "reason")),
+            metavar="TEXT",
+            help=why,
+        ),
+    ]
 
 
 def how_options(*, json: bool = False, state: bool = True) -> list[click.Option]:

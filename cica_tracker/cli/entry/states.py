@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from cica_tracker.cli.entry.flags import parted
 from cica_tracker.cli.streams import say
-from cica_tracker.model.events import Log, Membership
+from cica_tracker.model.events import Log
 from cica_tracker.model.problems import LogError, did_you_mean
 from cica_tracker.model.state_table import code_of
 from cica_tracker.model.states import Match, find_state, nearest, states_of
 from cica_tracker.model.text import clean
+from cica_tracker.writing.new_problems import has_membership
 
 
 class StateFinder:
@@ -30,7 +31,7 @@ class StateFinder:
         ask: Callable[[str, str], bool] | None = None,
     ) -> None:
         self.known = states_of(log)
-        self.anybody = not any(isinstance(event, Membership) for event in log.events)
+        self.anybody = not has_membership(log.events)
         self.allow_new = allow_new
         self.open_list = open_list
         self.ask = ask

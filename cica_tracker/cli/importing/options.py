@@ -39,6 +39,11 @@ class Destination:
     lang: str = "en"
 
 
+files_argument = click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path()
+)
+
+
 # Where what is found goes, and how it is told.
 where_options = together(
     click.option(
